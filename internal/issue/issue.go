@@ -1,0 +1,140 @@
+// Package issue is the document model: what an issue of the bulletin says, with
+// the place in the source of each part, and nothing about how it looks. The
+// manuscript readers make it; press hands it to layout (through layout's own
+// input types) and to epub. It has no behaviour beyond walking.
+package issue
+
+import (
+	"time"
+
+	"banxin/internal/diag"
+)
+
+// Issue is one number of the publication.
+type Issue struct {
+	ID          string // folder name under sources/, such as "2021-01-15"
+	Publication Publication
+	Date        time.Time // civil date, 00:00 in the publication's zone
+	Number      string    // "第1期" without 第 and 期; empty: none given
+	Revision    time.Time // instant written into the outputs; never the clock
+	Sections    []Section // in reading order; one per printed page
+}
+
+// Publication is what lasts from issue to issue.
+type Publication struct {
+	Name       string
+	Publisher  string // empty: none given
+	Language   string // BCP 47, "zh-Hans"
+	Identifier string // URN or empty; never invented
+}
+
+// Section is a run of articles that belong together: a block of the manuscript
+// when it comes from a reader, a printed page when press has placed it.
+type Section struct {
+	Pos      diag.Pos
+	Title    string // "第1版"; empty in a manuscript block
+	Articles []Article
+}
+
+// Article is one piece with its headline group and its blocks in order.
+type Article struct {
+	Pos      diag.Pos
+	Kicker   []Inline   // 眉: office and name, keeps its colon; empty: none
+	Overline []Inline   // 引题
+	Headline [][]Inline // clauses; between two of them stands one full-em gap
+	Deck     []Inline   // 副题, with its leading ——
+	Blocks   []Block
+}
+
+// BlockKind is the closed set of blocks.
+type BlockKind int
+
+const (
+	// Lead is the opening paragraph (导语) of an article whose later paragraphs
+	// open with run-in subheads.
+	Lead BlockKind = iota
+	// Paragraph is a body paragraph; its first Inline may be a RunIn.
+	Paragraph
+	// Item is one numbered or bulleted item of a list: （一）…, 1. …
+	Item
+	// NameList is a line that is only names, parted by spaces or 、.
+	NameList
+	// Byline names the author: ·陆蕾·, （本报记者　王伟）.
+	Byline
+	// QRNote is the sentence that goes under a QR code; address is config.
+	QRNote
+)
+
+// Block is one paragraph-like part of an article.
+type Block struct {
+	Kind    BlockKind
+	Pos     diag.Pos // of its first character
+	Inlines []Inline // in order; a block that was joined over a cut has one more Inline from the second line on
+	Cuts    []Cut    // where the original's columns cut this block, in order
+}
+
+// InlineKind is the closed set of inlines.
+type InlineKind int
+
+const (
+	// Text is running text.
+	Text InlineKind = iota
+	// RunIn is a run-in subhead (同行小标题): the first sentence of a paragraph,
+	// with its stop.
+	RunIn
+)
+
+// Inline is a run of characters of one kind from one source line.
+type Inline struct {
+	Kind InlineKind
+	Pos  diag.Pos // of its first character in the source
+	Text string   // normalised; no U+3000 but as content of a heading
+}
+
+// Cut is a place where a column foot of the printed original cut a block. It is
+// a fact about the manuscript: layout never sees it, reports compare with it.
+type Cut struct {
+	Offset  int      // in runes of the block's plain text: the cut lies before this rune
+	Before  diag.Pos // line that ends at the cut
+	After   diag.Pos // line on which the text goes on
+	Dropped string   // the tail that stood twice and was removed from the later line, such as "作，"; empty: nothing
+}
+
+// Plain gives the text of inlines as one string.
+func Plain(inlines []Inline) string {
+	if len(inlines) == 1 {
+		return inlines[0].Text
+	}
+	n := 0
+	for _, in := range inlines {
+		n += len(in.Text)
+	}
+	b := make([]byte, 0, n)
+	for _, in := range inlines {
+		b = append(b, in.Text...)
+	}
+	return string(b)
+}
+
+// HeadlineText gives the headline with one U+3000 between clauses.
+func (a *Article) HeadlineText() string {
+	s := ""
+	for i, c := range a.Headline {
+		if i > 0 {
+			s += "\u3000"
+		}
+		s += Plain(c)
+	}
+	return s
+}
+
+// Articles gives all articles of the sections in reading order.
+func Articles(sections []Section) []*Article {
+	var out []*Article
+	for i := range sections {
+		for j := range sections[i].Articles {
+			out = append(out, &sections[i].Articles[j])
+		}
+	}
+	return out
+}

@@ -1,0 +1,108 @@
+// Package display is the display list: pages of positioned items in a closed set
+// of kinds. It is all that layout produces and all that the writers (pdf,
+// picture) see, so that two outputs of one issue cannot drift apart.
+// Coordinates are points from the top left corner of the trimmed page, y down.
+package display
+
+import "banxin/layout/unit"
+
+// Document is a composed issue.
+type Document struct {
+	Pages   []Page
+	Outline []Entry
+}
+
+// Page is one printed page.
+type Page struct {
+	Label         string // "1", the printed page number
+	Width, Height unit.Pt
+	Bleed         unit.Pt
+	Items         []Item // in painting and reading order
+}
+
+// Entry is a line of the document outline.
+type Entry struct {
+	Title string
+	Level int // 1: top
+	Page  int // index into Pages
+	Y     unit.Pt
+}
+
+// Item is one of *GlyphRun, *Fill, *Stroke, *Mark.
+type Item interface{ item() }
+
+// CMYK is a process colour in per cent of each ink.
+type CMYK struct{ C, M, Y, K uint8 }
+
+// Black is black on the K plate alone.
+var Black = CMYK{K: 100}
+
+// GlyphRun is a piece of a line in one face, size and colour.
+type GlyphRun struct {
+	Face      string // PostScript name of the face
+	Size      unit.Pt
+	X, Y      unit.Pt // pen position on the baseline before the first glyph
+	Colour    CMYK
+	Furniture bool // not manuscript text: nameplate, folio, rail, placeholder words
+	Glyphs    []Glyph
+}
+
+// Glyph is one glyph of a run. The pen moves by Advance of the run's size plus
+// Extra after it; the outline is stretched by Stretch and moved by Shift before
+// drawing, which does not move the pen.
+type Glyph struct {
+	Text    string  // the source characters it stands for, never empty
+	GID     uint16  // glyph index in the face, never 0
+	Shift   unit.Em // outline moves right by this much: a trimmed opening bracket has −500
+	Advance unit.Em // width of the body: full, half, the style's or the font's
+	Stretch int32   // horizontal stretch of the outline in thousandths; 0 and 1000: none
+	Extra   unit.Pt // space that justification and gaps add (or take) after the glyph
+}
+
+// Fill is a filled rectangle: a rule, a QR module row.
+type Fill struct {
+	X, Y, W, H unit.Pt
+	Colour     CMYK
+}
+
+// Stroke is an outlined rectangle with its line centred on the edge.
+type Stroke struct {
+	X, Y, W, H unit.Pt
+	Line       unit.Pt
+	Dash       []unit.Pt // on, off; empty: solid
+	Colour     CMYK
+}
+
+// Mark says that the items up to the next Mark belong to one part of the
+// document; it draws nothing. Writers use it for tags and links.
+type Mark struct {
+	Role  string // "article", "headline", "kicker", "body", "furniture", "figure"
+	Story string // the story's ID; empty for furniture
+}
+
+func (*GlyphRun) item() {}
+func (*Fill) item()     {}
+func (*Stroke) item()   {}
+func (*Mark) item()     {}
+
+// Width gives the distance the pen moves over the whole run.
+func (r *GlyphRun) Width() unit.Pt {
+	var w unit.Pt
+	for i := range r.Glyphs {
+		w += r.Glyphs[i].Advance.Of(r.Size) + r.Glyphs[i].Extra
+	}
+	return w
+}
+
+// Text gives the source characters of the run.
+func (r *GlyphRun) Text() string {
+	n := 0
+	for i := range r.Glyphs {
+		n += len(r.Glyphs[i].Text)
+	}
+	b := make([]byte, 0, n)
+	for i := range r.Glyphs {
+		b = append(b, r.Glyphs[i].Text...)
+	}
+	return string(b)
+}
