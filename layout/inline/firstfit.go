@@ -1,0 +1,162 @@
+package inline
+
+import "banxin/layout/unit"
+
+// Line is one line of a paragraph: the cells [Start, End).
+type Line struct {
+	Start, End int
+	Indent     unit.Pt
+	Measure    unit.Pt // width between the column's edges, indent included
+	Last       bool    // of its paragraph
+	Hung       bool    // the last mark stands outside the right edge
+}
+
+// FirstFit fills lines one after the other from cell start on: natural width
+// first, then a mark that may not start the next line is pushed in by squeezing
+// (§7), else it takes the character before it along. The last lines are mended
+// where they would hold fewer Han than the setting asks for (§9).
+func (p *Paragraph) FirstFit(start int, indent, measure unit.Pt) []Line {
+	var lines []Line
+	for s := p.skipSpaces(start); s < len(p.cells); {
+		line := Line{Start: s, Indent: indent, Measure: measure}
+		line.End, line.Hung = p.fill(s, measure-indent)
+		line.Last = line.End >= len(p.cells)
+		lines = append(lines, line)
+		s, indent = p.skipSpaces(line.End), 0
+	}
+	return p.mendRunt(lines)
+}
+
+func (p *Paragraph) skipSpaces(i int) int {
+	for i < len(p.cells) && p.cells[i].space() {
+		i++
+	}
+	return i
+}
+
+// fill chooses where the line that begins at s ends.
+func (p *Paragraph) fill(s int, room unit.Pt) (end int, hung bool) {
+	end = s
+	for e := s + 1; e <= len(p.cells); e++ {
+		if !p.MayBreak(e) {
+			continue
+		}
+		if p.natural(s, e) <= room {
+			end = e
+			continue
+		}
+		if p.hangs(s, e, room) {
+			return e, true
+		}
+		if p.pushesIn(s, e, room) {
+			return e, false
+		}
+		break
+	}
+	if end == s {
+		return p.emergency(s, room), false
+	}
+	return end, false
+}
+
+// pushesIn: everything but the marks at the end fits, and the line can be
+// squeezed by what the marks need.
+func (p *Paragraph) pushesIn(s, e int, room unit.Pt) bool {
+	marks := e
+	for marks > s+1 && p.mayNotStart(marks-1) {
+		marks--
+	}
+	if marks == e || p.natural(s, marks) > room {
+		return false
+	}
+	need := p.natural(s, e) - room
+	if most := p.setting.PushIn; most > 0 && need > most.Of(p.cells[s].size) {
+		return false
+	}
+	return need <= p.squeezable(s, e)
+}
+
+// mayNotStart: the cell is a mark that is forbidden at line start.
+func (p *Paragraph) mayNotStart(i int) bool {
+	c := p.cells[i].class
+	return (c.closes() || c == Interpunct || c == Connector) && p.breaks[i] == Forbidden
+}
+
+// hangs: one of ，、。 alone stands outside the edge (§6).
+func (p *Paragraph) hangs(s, e int, room unit.Pt) bool {
+	if !p.setting.Hang || e < s+2 || !p.cells[e-1].hangable {
+		return false
+	}
+	if c := p.cells[e-2].class; c.halfAdjustable() || c == Ellipsis || c == Dash {
+		return false
+	}
+	return p.natural(s, e-1) <= room
+}
+
+// emergency ends a line where no opportunity fits: in the middle of a word or an
+// address that is wider than the column, rather than leave the column (§3.8).
+func (p *Paragraph) emergency(s int, room unit.Pt) int {
+	e := s + 1
+	for e < len(p.cells) && p.natural(s, e+1) <= room {
+		e++
+	}
+	for k := e; k > s+1; k-- {
+		if !closedBetween(p.cells[k-1].class, p.cells[k:], p.setting.Level) {
+			return k
+		}
+	}
+	return e
+}
+
+// closedBetween tells whether an emergency break would put a mark at a
+// forbidden edge.
+func closedBetween(before Class, rest []cell, level Level) bool {
+	if len(rest) == 0 {
+		return false
+	}
+	after := rest[0].class
+	return closedAtEnd(0, before, level) || closedAtStart(0, after, level) || before == Ellipsis && after == Ellipsis
+}
+
+// mendRunt sees to it that the last line holds enough Han: it is pulled into the
+// line before where squeezing gives the room, else characters are carried down.
+func (p *Paragraph) mendRunt(lines []Line) []Line {
+	n := len(lines)
+	if n < 2 || p.hanIn(lines[n-1]) >= p.setting.MinLastHan {
+		return lines
+	}
+	before, last := &lines[n-2], &lines[n-1]
+	room := before.Measure - before.Indent
+	if need := p.natural(before.Start, last.End) - room; need <= p.squeezable(before.Start, last.End) {
+		before.End, before.Last = last.End, true
+		return lines[:n-1]
+	}
+	for e := before.End - 1; e > before.Start; e-- {
+		if !p.MayBreak(e) {
+			continue
+		}
+		moved := Line{Start: p.skipSpaces(e), End: last.End}
+		if p.hanIn(moved) < p.setting.MinLastHan {
+			continue
+		}
+		if p.natural(moved.Start, moved.End) <= last.Measure {
+			before.End, before.Hung = e, false
+			last.Start = moved.Start
+		}
+		break
+	}
+	return lines
+}
+
+// hanIn counts the Han of a line; a line that ends in Western text or holds a
+// dash or ellipsis is never a runt, so each of their cells counts too.
+func (p *Paragraph) hanIn(l Line) int {
+	n := 0
+	for i := l.Start; i < l.End; i++ {
+		switch c := p.cells[i].class; {
+		case c == Han || c.western() || c == Dash || c == Ellipsis:
+			n++
+		}
+	}
+	return n
+}

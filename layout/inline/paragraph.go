@@ -1,0 +1,192 @@
+package inline
+
+import "banxin/layout/unit"
+
+// Shape is what a face says of one character.
+type Shape struct {
+	Face           string // PostScript name
+	GID            uint16
+	Advance        unit.Em
+	InkMin, InkMax unit.Em // horizontal extent of the ink; equal: no ink
+}
+
+// Shaper finds the glyph of a character: a fallback chain of faces, or the mock
+// metrics of the case files.
+type Shaper interface {
+	// Shape gives the glyph of r; false when no face has it.
+	Shape(r rune) (Shape, bool)
+}
+
+// Span is a stretch of text in one face and size.
+type Span struct {
+	Text     string
+	Size     unit.Pt
+	Shaper   Shaper
+	Tag      int     // the caller's: which style
+	Tracking unit.Em // added after every character but a line's last
+}
+
+// Options are the ways in which headings differ from body text.
+type Options struct {
+	FullSpace unit.Em // width of U+3000; 0: one em
+}
+
+// Missing is a character that no face of its span has.
+type Missing struct {
+	Offset int // runes from the start of the paragraph
+	Rune   rune
+	Span   int
+}
+
+// Paragraph is prepared text: cells with their widths, and where lines may end.
+// It does not depend on the measure and may be broken many times.
+type Paragraph struct {
+	setting Setting
+	cells   []cell
+	breaks  []Break   // before each cell
+	advance []unit.Pt // prefix sums of natural widths in mid-line
+	Missing []Missing
+}
+
+// cell is one unit of setting: a character, a whole two-em dash, a base with
+// its combining marks.
+type cell struct {
+	class             Class
+	span              int32
+	offset            int32 // rune offset in the paragraph
+	text              string
+	shape             Shape
+	size              unit.Pt
+	left, body, right unit.Em // of size; blanks as the style gives them
+	// midLeft and midRight are the blanks that pair compression leaves in mid-line.
+	midLeft, midRight unit.Em
+	gap               unit.Pt // Han–Latin gap and tracking after the cell in mid-line
+	latinGap          bool    // gap is (also) a Han–Latin gap
+	hangable          bool
+}
+
+// width is the natural width of the cell in mid-line, without the gap.
+func (c *cell) width() unit.Pt { return (c.midLeft + c.body + c.midRight).Of(c.size) }
+
+// Prepare classifies and measures a paragraph.
+func Prepare(spans []Span, setting Setting, opt Options) *Paragraph {
+	n := 0
+	for i := range spans {
+		n += len(spans[i].Text) / 3
+	}
+	text := make([]rune, 0, n+8)
+	owner := make([]int32, 0, n+8)
+	for i := range spans {
+		for _, r := range spans[i].Text {
+			text = append(text, r)
+			owner = append(owner, int32(i))
+		}
+	}
+	p := &Paragraph{setting: setting}
+	classes := Classify(text)
+	breaks := Opportunities(text, classes, setting.Level)
+	chinese := hasHan(text)
+	b := builder{p, spans, text, classes, owner, chinese, opt}
+	p.cells = make([]cell, 0, len(text))
+	p.breaks = make([]Break, 0, len(text))
+	for i := 0; i < len(text); {
+		next := b.cell(i)
+		p.breaks = append(p.breaks, breaks[i])
+		i = next
+	}
+	p.compressPairs(text)
+	p.setGaps(spans)
+	p.sum()
+	return p
+}
+
+// Len gives the number of cells; a break is an index from 1 to Len.
+func (p *Paragraph) Len() int { return len(p.cells) }
+
+// Offset gives the rune offset of a cell; for Len the length of the text.
+func (p *Paragraph) Offset(cell int) int {
+	if cell >= len(p.cells) {
+		if len(p.cells) == 0 {
+			return 0
+		}
+		last := &p.cells[len(p.cells)-1]
+		return int(last.offset) + len([]rune(last.text))
+	}
+	return int(p.cells[cell].offset)
+}
+
+// Span gives the index of the span a cell belongs to.
+func (p *Paragraph) Span(cell int) int { return int(p.cells[cell].span) }
+
+// MayBreak tells whether a line may end before the cell.
+func (p *Paragraph) MayBreak(cell int) bool {
+	return cell > 0 && (cell >= len(p.cells) || p.breaks[cell] != Forbidden)
+}
+
+// setGaps puts the Han–Latin gap (§8) and tracking between the cells.
+func (p *Paragraph) setGaps(spans []Span) {
+	for i := 0; i+1 < len(p.cells); i++ {
+		a, b := &p.cells[i], &p.cells[i+1]
+		a.gap = spans[a.span].Tracking.Of(a.size)
+		if p.setting.Autospace > 0 && latinBoundary(a.class, b.class) {
+			size := a.size
+			if b.class == Han {
+				size = b.size
+			}
+			a.gap += p.setting.Autospace.Of(size)
+			a.latinGap = true
+		}
+	}
+}
+
+// latinBoundary: the gap stands between Han and a letter, digit, prefix or
+// suffix of a number, never beside a mark.
+func latinBoundary(a, b Class) bool {
+	alnum := func(c Class) bool { return c == Letter || c == Number || c == Prefix || c == Suffix }
+	return a == Han && alnum(b) || alnum(a) && b == Han
+}
+
+func (p *Paragraph) sum() {
+	p.advance = make([]unit.Pt, len(p.cells)+1)
+	for i := range p.cells {
+		p.advance[i+1] = p.advance[i] + p.cells[i].width() + p.cells[i].gap
+	}
+}
+
+// natural gives the width of the line of cells [s, e) before justification,
+// with its ends trimmed (§6).
+func (p *Paragraph) natural(s, e int) unit.Pt {
+	s, e = p.trimSpaces(s, e)
+	if s >= e {
+		return 0
+	}
+	first, last := &p.cells[s], &p.cells[e-1]
+	w := p.advance[e] - p.advance[s] - last.gap
+	w += (p.startLeft(s) - first.midLeft).Of(first.size)
+	w += (p.endRight(e) - last.midRight).Of(last.size)
+	return w
+}
+
+// trimSpaces takes the spaces off both ends of a line: they vanish there.
+func (p *Paragraph) trimSpaces(s, e int) (int, int) {
+	for s < e && p.cells[s].space() {
+		s++
+	}
+	for e > s && p.cells[e-1].space() {
+		e--
+	}
+	return s, e
+}
+
+func (c *cell) space() bool { return c.class == Space || c.class == FullSpace }
+
+// startLeft is the left blank of the first cell of a line.
+func (p *Paragraph) startLeft(s int) unit.Em {
+	if c := &p.cells[s]; c.class == Opening && !p.setting.TrimStart {
+		return c.left
+	}
+	return 0
+}
+
+// endRight is the right blank of the last cell of a line: always trimmed.
+func (p *Paragraph) endRight(int) unit.Em { return 0 }
