@@ -1,0 +1,100 @@
+package manuscript
+
+import "golang.org/x/text/unicode/norm"
+
+// Rules N1, N2 and N6: single characters that have a better form.
+
+// dropInvisible is the first half of N1.
+func (p *paragraph) dropInvisible() {
+	any := false
+	for i := range p.cells {
+		if isInvisible(p.cells[i].r) {
+			p.drop(i, 1)
+			any = true
+		}
+	}
+	if any {
+		p.sweep()
+	}
+}
+
+// foldRadicals is the second half of N1: the no-break space, and the radicals
+// that PDF files give out for the characters they look like. No other
+// compatibility folding is done: it would change ① and ㎡.
+func (p *paragraph) foldRadicals() {
+	for i := range p.cells {
+		switch r := p.cells[i].r; {
+		case r == 0x00A0:
+			p.set(i, ' ', 1)
+		case r >= 0x2E80 && r <= 0x2FD5:
+			if f := []rune(norm.NFKC.String(string(r))); len(f) == 1 {
+				p.set(i, f[0], 1)
+			}
+		}
+	}
+}
+
+// narrow is N2: digits, letters and ％ in half width; so the point and the colon
+// inside a number or a time.
+func (p *paragraph) narrow() {
+	for i := range p.cells {
+		switch r := p.cells[i].r; {
+		case r >= '０' && r <= '９', r >= 'Ａ' && r <= 'Ｚ', r >= 'ａ' && r <= 'ｚ', r == '％':
+			p.set(i, r-0xFEE0, 2)
+		}
+	}
+	for i := range p.cells {
+		switch p.cells[i].r {
+		case '．':
+			if isDigit(p.at(i-1)) && isDigit(p.at(i+1)) {
+				p.set(i, '.', 2)
+			}
+		case '：':
+			if p.inTime(i) {
+				p.set(i, ':', 2)
+			}
+		}
+	}
+}
+
+// inTime tells whether the colon at i parts hours and minutes: one or two digits
+// up to 24 before it, two digits up to 59 after it.
+func (p *paragraph) inTime(i int) bool {
+	if !isDigit(p.at(i-1)) || !isDigit(p.at(i+1)) || !isDigit(p.at(i+2)) || isDigit(p.at(i+3)) {
+		return false
+	}
+	hour := p.at(i-1) - '0'
+	if isDigit(p.at(i - 2)) {
+		hour += 10 * (p.at(i-2) - '0')
+		if isDigit(p.at(i - 3)) {
+			return false
+		}
+	}
+	return hour <= 24 && p.at(i+1) <= '5'
+}
+
+// unifyDots is N6: the interpunct of names, the zero of Han numerals, and the
+// wave of ranges.
+func (p *paragraph) unifyDots() {
+	for i := range p.cells {
+		if p.cells[i].kept {
+			continue
+		}
+		switch p.cells[i].r {
+		case '•', '・', '‧', '∙', '⋅':
+			if isHan(p.before(i)) && isHan(p.after(i)) {
+				p.set(i, '·', 6)
+			}
+		case '○', '◯':
+			next := p.at(i + 1)
+			if isNumeral(p.at(i-1)) && (isHan(next) || next == '○' || next == '◯') {
+				p.set(i, '〇', 6)
+			}
+		case '~', '〜':
+			last := p.before(i)
+			if isDigit(p.after(i)) && (isDigit(last) || isHan(last) || last == '%' || last == '℃') {
+				p.set(i, '～', 6)
+			}
+		}
+	}
+}
