@@ -1,0 +1,89 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+
+	"banxin/layout/display"
+	"banxin/layout/unit"
+)
+
+// finish writes the whole file from gopdf's content streams. All else of
+// gopdf's file is replaced, since none of it is right: boxes, fonts, character
+// maps, metadata.
+func finish(doc *display.Document, fonts []*subsetFont, contents [][]byte, meta Meta) ([]byte, error) {
+	f := &file{}
+	catalog := f.reserve()
+	info := f.add("%s", infoEntries(meta))
+	pages := f.reserve()
+	resources := f.reserve()
+	kids := make([]int, len(doc.Pages))
+	for i := range doc.Pages {
+		kids[i] = writePage(f, &doc.Pages[i], contents[i], pages, resources)
+	}
+	f.set(pages, "/Type/Pages/Count %d/Kids[%s]", len(kids), refs(kids))
+	f.set(resources, "%s", resourceEntries(f, fonts))
+	outline := writeOutline(f, doc, kids)
+	f.set(catalog, "%s", catalogEntries(doc, meta, pages, outline))
+	return f.bytes(catalog, info)
+}
+
+// refs writes references to objects.
+func refs(numbers []int) string {
+	var b strings.Builder
+	for i, n := range numbers {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		fmt.Fprintf(&b, "%d 0 R", n)
+	}
+	return b.String()
+}
+
+// writePage writes a page and its content. The media is the trimmed page and
+// the bleed around it; the boxes are exact to 1/1000 pt.
+func writePage(f *file, p *display.Page, content []byte, parent, resources int) int {
+	page := f.reserve()
+	box := func(inset unit.Pt) string {
+		return fmt.Sprintf("[%v %v %v %v]", inset, inset, p.Width+2*p.Bleed-inset, p.Height+2*p.Bleed-inset)
+	}
+	entries := fmt.Sprintf("/Type/Page/Parent %d 0 R/Resources %d 0 R/MediaBox%s/BleedBox%s/TrimBox%s",
+		parent, resources, box(0), box(0), box(p.Bleed))
+	if content != nil {
+		entries += fmt.Sprintf("/Contents %d 0 R", f.addStream(content, ""))
+	}
+	f.set(page, "%s", entries)
+	return page
+}
+
+// resourceEntries writes the fonts and gives the resources that all pages share.
+func resourceEntries(f *file, fonts []*subsetFont) string {
+	var b strings.Builder
+	b.WriteString("/ProcSet[/PDF/Text]")
+	if len(fonts) == 0 {
+		return b.String()
+	}
+	b.WriteString("/Font<<")
+	for i, font := range fonts {
+		fmt.Fprintf(&b, "/%s %d 0 R", fontName(i), writeFont(f, font))
+	}
+	b.WriteString(">>")
+	return b.String()
+}
+
+// catalogEntries gives the document catalogue. outline is 0 for none.
+func catalogEntries(doc *display.Document, meta Meta, pages, outline int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "/Type/Catalog/Pages %d 0 R", pages)
+	if meta.Language != "" {
+		b.WriteString("/Lang" + textString(meta.Language))
+	}
+	b.WriteString(pageLabels(doc.Pages))
+	if outline != 0 {
+		fmt.Fprintf(&b, "/Outlines %d 0 R/PageMode/UseOutlines", outline)
+	}
+	if meta.Title != "" {
+		b.WriteString("/ViewerPreferences<</DisplayDocTitle true>>")
+	}
+	return b.String()
+}

@@ -1,0 +1,174 @@
+// Package pdf turns a display list into a print PDF. The one call is Write.
+//
+// The phases of Write, each in its own file: the registry gives every distinct
+// glyph of the document a private character code and has one small TrueType
+// subset made per face (registry.go); the canvas places runs of these codes
+// with gopdf (draw.go, stretch.go); the finisher reads gopdf's output back
+// (parse.go, content.go), checks it and writes the whole file anew with correct
+// fonts, boxes, outline and metadata (finish.go and the files of its objects).
+//
+// The package knows neither the manuscript nor the layout rules, reads no file
+// and no clock: the same document, faces and Meta give the same bytes.
+package pdf
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"banxin/fonts"
+	"banxin/layout/display"
+	"banxin/layout/unit"
+)
+
+// Meta is what the file says about itself.
+type Meta struct {
+	Title    string // document title; empty: none
+	Author   string // empty: none
+	Language string // BCP 47 tag, "zh-Hans"; empty: none
+	Producer string // the program and its version; empty: none
+
+	// Created is written into every date, with its zone. It is the revision of
+	// the issue, never the clock, and must not be zero.
+	Created time.Time
+}
+
+// largestPage is the longest side a page may have (PDF 1.4, appendix C: 14 400
+// units); smallestPage the shortest (3 units).
+const (
+	largestPage  = 14400 * unit.Point
+	smallestPage = 3 * unit.Point
+)
+
+// Write gives the PDF of doc. faces holds the faces by the names that the glyph
+// runs use. An error means that the document cannot be set as it is (a glyph
+// without number, an unknown face, an impossible length; all of them are
+// reported at once, joined) or that gopdf's output is not what it should be.
+// Write may be called from several goroutines at once.
+func Write(doc *display.Document, faces map[string]*fonts.Face, meta Meta) (out []byte, err error) {
+	defer func() {
+		// gopdf panics on input it does not expect; none of it may reach the
+		// caller as a panic.
+		if r := recover(); r != nil {
+			out, err = nil, fmt.Errorf("pdf: drawing library: %v", r)
+		}
+	}()
+	if err := checkDocument(doc, meta); err != nil {
+		return nil, err
+	}
+	reg, err := register(doc, faces)
+	if err != nil {
+		return nil, err
+	}
+	if err := reg.subset(); err != nil {
+		return nil, err
+	}
+	raw, tally, err := draw(doc, reg)
+	if err != nil {
+		return nil, err
+	}
+	contents, err := extractContents(raw, tally, len(reg.fonts))
+	if err != nil {
+		return nil, fmt.Errorf("pdf: output of the drawing library: %w", err)
+	}
+	return finish(doc, reg.fonts, contents, meta)
+}
+
+// checkDocument reports what Write cannot set, apart from glyphs and faces.
+func checkDocument(doc *display.Document, meta Meta) error {
+	if doc == nil || len(doc.Pages) == 0 {
+		return errors.New("pdf: document has no pages")
+	}
+	var errs []error
+	if meta.Created.IsZero() {
+		errs = append(errs, errors.New("pdf: creation date is missing"))
+	} else if y := meta.Created.Year(); y < 1 || y > 9999 {
+		errs = append(errs, fmt.Errorf("pdf: creation date: year %d has not four digits", y))
+	}
+	for i := range doc.Pages {
+		p := &doc.Pages[i]
+		if p.Bleed < 0 || p.Width < smallestPage || p.Height < smallestPage ||
+			p.Width > largestPage-2*p.Bleed || p.Height > largestPage-2*p.Bleed {
+			errs = append(errs, fmt.Errorf("pdf: page %d: size %v × %v pt with bleed %v pt is outside 3…14400 pt", i+1, p.Width, p.Height, p.Bleed))
+		}
+		for j, item := range p.Items {
+			if err := checkItem(item); err != nil {
+				errs = append(errs, fmt.Errorf("pdf: page %d, item %d: %w", i+1, j+1, err))
+			}
+		}
+	}
+	for i, e := range doc.Outline {
+		if e.Page < 0 || e.Page >= len(doc.Pages) {
+			errs = append(errs, fmt.Errorf("pdf: outline entry %d %q: page index %d of %d pages", i+1, e.Title, e.Page, len(doc.Pages)))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// checkItem reports lengths and colours that no printer can set.
+func checkItem(item display.Item) error {
+	switch it := item.(type) {
+	case *display.GlyphRun:
+		if it.Size < unit.Point/100 || it.Size > largestPage {
+			return fmt.Errorf("type size %v pt is outside 0.01…14400 pt", it.Size)
+		}
+		for _, g := range it.Glyphs {
+			if g.Stretch < 0 {
+				return fmt.Errorf("glyph of %q: stretch %d is negative", g.Text, g.Stretch)
+			}
+		}
+		return errors.Join(checkColour(it.Colour), checkPlace(it.X, it.Y))
+	case *display.Fill:
+		if it.W < 0 || it.H < 0 {
+			return fmt.Errorf("fill of negative size %v × %v pt", it.W, it.H)
+		}
+		return errors.Join(checkColour(it.Colour), checkPlace(it.X, it.Y, it.W, it.H))
+	case *display.Stroke:
+		if it.W < 0 || it.H < 0 {
+			return fmt.Errorf("stroke of negative size %v × %v pt", it.W, it.H)
+		}
+		if centi(it.Line) <= 0 {
+			// A line of width 0 is the thinnest the device can make: invisible
+			// on a platesetter.
+			return fmt.Errorf("stroke of line width %v pt", it.Line)
+		}
+		return errors.Join(checkDash(it.Dash), checkColour(it.Colour), checkPlace(it.X, it.Y, it.W, it.H, it.Line))
+	case *display.Mark:
+		return nil
+	case nil:
+		return errors.New("no item")
+	}
+	return fmt.Errorf("unknown kind %T", item)
+}
+
+func checkColour(c display.CMYK) error {
+	if c.C > 100 || c.M > 100 || c.Y > 100 || c.K > 100 {
+		return fmt.Errorf("colour %v is over 100 %%", c)
+	}
+	return nil
+}
+
+// checkPlace keeps coordinates within twice the largest page, far from any
+// overflow in the arithmetic that follows.
+func checkPlace(lengths ...unit.Pt) error {
+	for _, l := range lengths {
+		if l < -2*largestPage || l > 2*largestPage {
+			return fmt.Errorf("coordinate %v pt is off every page", l)
+		}
+	}
+	return nil
+}
+
+func checkDash(dash []unit.Pt) error {
+	sum := 0
+	for _, d := range dash {
+		if d < 0 || d > largestPage {
+			return fmt.Errorf("dash of %v pt", d)
+		}
+		sum += centi(d)
+	}
+	if len(dash) > 0 && sum == 0 {
+		return errors.New("dash pattern of length zero")
+	}
+	return nil
+}
