@@ -69,11 +69,7 @@ func (p *Paragraph) pushesIn(s, e int, room unit.Pt) bool {
 	if marks == e || p.natural(s, marks) > room {
 		return false
 	}
-	need := p.natural(s, e) - room
-	if most := p.setting.PushIn; most > 0 && need > most.Of(p.cells[s].size) {
-		return false
-	}
-	return need <= p.squeezable(s, e)
+	return p.natural(s, e)-room <= p.squeezable(s, e)
 }
 
 // mayNotStart: the cell is a mark that is forbidden at line start.
@@ -160,3 +156,6 @@ func (p *Paragraph) hanIn(l Line) int {
 	}
 	return n
 }
+
+// Runt tells whether a last line holds fewer Han than the setting asks for.
+func (p *Paragraph) Runt(l Line) bool { return p.hanIn(l) < p.setting.MinLastHan }

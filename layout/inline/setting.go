@@ -25,7 +25,6 @@ type Setting struct {
 	Bracket      unit.Em // width of brackets and quotation marks
 	Autospace    unit.Em // gap between Han and a letter or digit
 	MaxGap       unit.Em // what that gap may be stretched to
-	PushIn       unit.Em // most that a line is squeezed to pull a mark in; 0: no limit but the blanks themselves
 	TrimStart    bool    // an opening mark at a line's start loses its left half
 	Hang         bool    // one of ，、。 may stand outside the right edge
 	SqueezeStops bool    // 。？！ may be squeezed too

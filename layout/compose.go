@@ -1,0 +1,167 @@
+package layout
+
+import (
+	"banxin/layout/display"
+	"banxin/layout/unit"
+)
+
+// Compose sets the stories into pages. It is pure: the result depends on in
+// alone, and in is not changed. Text that does not fit its frame is set on added
+// pages; everything worth an editor's eye is in the findings.
+func Compose(in *Input) (*display.Document, []Finding) {
+	c := &composer{in: in, doc: &display.Document{}}
+	c.stories = make([]*story, len(in.Stories))
+	for i := range in.Stories {
+		c.stories[i] = c.prepare(&in.Stories[i])
+	}
+	c.placeSheets()
+	c.addPages()
+	for i := range c.pages {
+		c.finish(i)
+	}
+	return c.doc, c.findings
+}
+
+// composer holds what the steps of Compose share.
+type composer struct {
+	in       *Input
+	doc      *display.Document
+	stories  []*story
+	pages    []*sheet
+	rest     []piece // what found no room yet, in order
+	findings []Finding
+}
+
+// sheet is a page in the making.
+type sheet struct {
+	template *Template
+	label    string
+	frames   []frameState
+	body     []display.Item
+	stories  []int // in the order they begin here
+}
+
+// frameState is how far a frame is filled.
+type frameState struct {
+	spec  *Frame
+	y     unit.Pt // next free position, from the type area's top
+	count int     // stories begun or continued here
+}
+
+// piece is a story, or what is left of one, that waits for a frame.
+type piece struct {
+	story int
+	from  place
+	begun bool // the headline group stands already
+}
+
+func (c *composer) find(f Finding) { c.findings = append(c.findings, f) }
+
+// placeSheets makes the sheets that were asked for, puts the placed stories into
+// their frames and lets those without a place flow into the frames that take
+// them.
+func (c *composer) placeSheets() {
+	flow := c.in.Flow
+	for i := range c.in.Sheets {
+		s := c.newSheet(c.in.Sheets[i].Template)
+		for _, p := range c.in.Sheets[i].Place {
+			if f := s.frame(p.Frame); f != nil {
+				c.set(s, f, piece{story: p.Story})
+			}
+		}
+		flow = c.flowInto(s, flow)
+	}
+	for _, story := range flow {
+		c.rest = append(c.rest, piece{story: story})
+	}
+}
+
+// flowInto fills the frames of a sheet that nothing was put into: a frame that
+// takes the first story gets one, a frame that takes the rest as many as fit.
+func (c *composer) flowInto(s *sheet, flow []int) []int {
+	for k := range s.frames {
+		f := &s.frames[k]
+		if f.count > 0 {
+			continue
+		}
+		if f.spec.Takes == TakesFirst && len(flow) > 0 {
+			c.set(s, f, piece{story: flow[0]})
+			flow = flow[1:]
+		}
+		for f.spec.Takes == TakesRest && len(flow) > 0 && c.fits(f, piece{story: flow[0]}) {
+			c.set(s, f, piece{story: flow[0]})
+			flow = flow[1:]
+		}
+		if f.count == 0 && f.spec.Takes == TakesRest && len(flow) > 0 && c.tooLong(f, flow[0]) {
+			c.set(s, f, piece{story: flow[0]})
+			flow = flow[1:]
+		}
+	}
+	return flow
+}
+
+// addPages sets what is left over on added pages until nothing is. A story that
+// fits a frame whole is not divided.
+func (c *composer) addPages() {
+	for len(c.rest) > 0 {
+		waiting := c.rest
+		c.rest = nil
+		s := c.newSheet(c.in.Added)
+		for k := range s.frames {
+			f := &s.frames[k]
+			if f.spec.Takes == TakesNone {
+				continue
+			}
+			for len(waiting) > 0 && len(c.rest) == 0 && (f.count == 0 || c.fits(f, waiting[0])) {
+				c.set(s, f, waiting[0])
+				waiting = waiting[1:]
+			}
+			waiting, c.rest = append(c.rest, waiting...), nil
+		}
+		c.rest = waiting
+	}
+}
+
+func (c *composer) newSheet(t *Template) *sheet {
+	s := &sheet{template: t, label: decimal(len(c.pages) + 1)}
+	s.frames = make([]frameState, len(t.Frames))
+	for i := range t.Frames {
+		s.frames[i] = frameState{spec: &t.Frames[i], y: t.Frames[i].Y}
+	}
+	c.pages = append(c.pages, s)
+	return s
+}
+
+func (s *sheet) frame(name string) *frameState {
+	for i := range s.frames {
+		if s.frames[i].spec.Name == name {
+			return &s.frames[i]
+		}
+	}
+	return nil
+}
+
+// finish makes the display page of sheet i: watermark, furniture, stories, rail.
+func (c *composer) finish(i int) {
+	s, pg := c.pages[i], &c.in.Page
+	page := display.Page{Label: s.label, Width: pg.Width, Height: pg.Height, Bleed: pg.Bleed}
+	page.Items = append(page.Items, &display.Mark{Role: "furniture"})
+	if c.in.Draft != "" {
+		page.Items = append(page.Items, c.watermark()...)
+	}
+	page.Items = append(page.Items, c.furniture(s)...)
+	page.Items = append(page.Items, s.body...)
+	if rail := c.contents(i); len(rail) > 0 {
+		page.Items = append(page.Items, &display.Mark{Role: "furniture"})
+		page.Items = append(page.Items, rail...)
+	}
+	c.doc.Pages = append(c.doc.Pages, page)
+}
+
+// decimal writes a small positive number.
+func decimal(n int) string {
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return decimal(n/10) + string(rune('0'+n%10))
+}

@@ -1,0 +1,90 @@
+package layout
+
+import (
+	"banxin/layout/display"
+	"banxin/layout/inline"
+	"banxin/layout/unit"
+)
+
+// looseLimit is the step-3 stretch from which a line is reported (§7: bad).
+const looseLimit unit.Em = 250
+
+// colour gives the ink of a colour name; no name is black.
+func (c *composer) colour(name string) display.CMYK {
+	if v, ok := c.in.Colours[name]; ok && name != "" {
+		return display.CMYK{C: v[0], M: v[1], Y: v[2], K: v[3]}
+	}
+	return display.Black
+}
+
+// baseline gives the baseline of grid line n from the page's top.
+func (c *composer) baseline(n int) unit.Pt {
+	return c.in.Page.Top + unit.Pt(n)*c.in.Page.Pitch + c.in.Page.Baseline
+}
+
+// drawLine sets one body line in a column whose left edge is x from the type
+// area's left.
+func (c *composer) drawLine(s *story, l bodyLine, x unit.Pt, row int, measure unit.Pt) []display.Item {
+	if l.bound {
+		return nil
+	}
+	if l.box != nil {
+		return c.drawBox(s, l, x, row, measure)
+	}
+	p := &s.paras[l.para]
+	y, left := c.baseline(row), c.in.Page.Left+x
+	if p.spec.Kind == Byline {
+		set := p.text.Set(l.line, false)
+		return c.runs(set.Runs, p.spec, left+alignShift(p.lead.Align, measure, set.Width), y)
+	}
+	set := p.text.Set(l.line, true)
+	if set.Loose > looseLimit {
+		c.find(Finding{Code: LooseLine, Story: s.spec.ID, Para: l.para, Offset: p.text.Offset(l.line.Start)})
+	}
+	if l.line.Last && !l.first && p.text.Runt(l.line) {
+		c.find(Finding{Code: Runt, Story: s.spec.ID, Para: l.para, Offset: p.text.Offset(l.line.Start)})
+	}
+	items := c.runs(set.Runs, p.spec, left, y)
+	if l.byline >= 0 {
+		by := &s.paras[l.byline]
+		end := by.text.Set(by.text.Whole(measure), false)
+		items = append(items, c.runs(end.Runs, by.spec, left+measure-end.Width, y)...)
+	}
+	return items
+}
+
+// runs turns set runs into display items, coloured by their spans' styles.
+func (c *composer) runs(runs []inline.Run, spec *Para, x, y unit.Pt) []display.Item {
+	items := make([]display.Item, len(runs))
+	for i, r := range runs {
+		items[i] = &display.GlyphRun{
+			Face: r.Face, Size: r.Size, X: x + r.X, Y: y,
+			Colour: c.colour(c.in.Styles[spec.Spans[r.Span].Style].Colour),
+			Glyphs: r.Glyphs,
+		}
+	}
+	return items
+}
+
+// alignShift is how far a line of the given width is moved from the left edge.
+func alignShift(a Align, measure, width unit.Pt) unit.Pt {
+	switch a {
+	case Centre:
+		return (measure - width) / 2
+	case Right:
+		return measure - width
+	}
+	return 0
+}
+
+// rules draws rules from the place (x, y) of the type area.
+func (c *composer) rules(rules []Rule, x, y unit.Pt) []display.Item {
+	items := make([]display.Item, len(rules))
+	for i, r := range rules {
+		items[i] = &display.Fill{
+			X: c.in.Page.Left + x + r.X, Y: c.in.Page.Top + y + r.Y, W: r.Width, H: r.Height,
+			Colour: c.colour(r.Colour),
+		}
+	}
+	return items
+}

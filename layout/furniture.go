@@ -1,0 +1,167 @@
+package layout
+
+import (
+	"strings"
+
+	"banxin/layout/display"
+	"banxin/layout/inline"
+	"banxin/layout/unit"
+)
+
+// furniture draws the rules and texts of a sheet's template.
+func (c *composer) furniture(s *sheet) []display.Item {
+	items := c.rules(s.template.Rules, 0, 0)
+	for i := range s.template.Texts {
+		t := &s.template.Texts[i]
+		text := c.fillIn(t.Text, s.label)
+		if text == "" {
+			continue
+		}
+		items = append(items, c.drawText(text, t)...)
+	}
+	return items
+}
+
+// fillIn puts the issue's facts into a furniture text. A text that names a fact
+// the issue does not have is left out whole, so that no "第期" is printed.
+func (c *composer) fillIn(text, label string) string {
+	for {
+		open := strings.IndexByte(text, '{')
+		if open < 0 {
+			return text
+		}
+		end := strings.IndexByte(text[open:], '}')
+		if end < 0 {
+			return text
+		}
+		name, value := text[open+1:open+end], label
+		if name != "page" {
+			value = c.in.Vars[name]
+		}
+		if value == "" {
+			return ""
+		}
+		text = text[:open] + value + text[open+end+1:]
+	}
+}
+
+// drawText sets one line of furniture; a style that fits its width chooses the
+// size for it.
+func (c *composer) drawText(text string, t *Text) []display.Item {
+	style := c.in.Styles[t.Style]
+	size := style.Size
+	p := c.paragraph(text, style, size)
+	width := p.Width(0, p.Len())
+	if style.FitWidth && width > 0 && t.Width > 0 {
+		size = size.Times(int64(t.Width), int64(width)) / shrinkStep * shrinkStep
+		size = max(size, style.MinSize)
+		if style.MaxSize > 0 {
+			size = min(size, style.MaxSize)
+		}
+	} else if fitted, ok := c.shrink(style, []string{text}, t.Width); ok && t.Width > 0 {
+		size = fitted
+	}
+	if size != style.Size {
+		p = c.paragraph(text, style, size)
+		width = p.Width(0, p.Len())
+	}
+	c.reportMissingOnce(p, "", style)
+	if t.Width > 0 && width > t.Width {
+		c.findOnce(Finding{Code: TooWide, Para: -1, Name: t.Style})
+	}
+	l := headLine{text: p, line: p.Whole(t.Width), style: style, x: alignShift(t.Align, t.Width, width), y: t.Y}
+	return c.drawHeadLine(l, t.X, 0, true)
+}
+
+// contents draws the contents rails of page i: a cell for each story that begins
+// on another page.
+func (c *composer) contents(i int) []display.Item {
+	var items []display.Item
+	for k := range c.pages[i].template.Contents {
+		items = append(items, c.rail(i, &c.pages[i].template.Contents[k])...)
+	}
+	return items
+}
+
+func (c *composer) rail(i int, t *Contents) []display.Item {
+	var listed []int
+	pages := map[int]bool{}
+	for n, s := range c.pages {
+		if n != i && n > 0 || i != 0 && n == 0 {
+			for _, story := range s.stories {
+				listed = append(listed, story)
+				pages[n] = true
+			}
+		}
+	}
+	if len(listed) == 0 {
+		return nil
+	}
+	items := c.drawText(t.Title, &Text{Style: t.Style, X: t.X, Y: t.Y + t.TitleAt, Width: t.Width})
+	same := len(pages) == 1
+	if same {
+		ref := strings.ReplaceAll(t.Ref, "{page}", c.pages[c.stories[listed[0]].page].label)
+		items = append(items, c.drawText(ref, &Text{Style: t.RefStyle, X: t.X, Y: t.Y + t.TitleAt, Width: t.Width, Align: c.in.Styles[t.RefStyle].Align})...)
+	}
+	y := t.Y + t.First
+	for n, story := range listed {
+		if y+t.Cell > t.Y+t.Height+slack(c.in.Page.Pitch) {
+			c.findOnce(Finding{Code: ContentsFull, Para: -1, Count: len(listed) - n})
+			break
+		}
+		items = append(items, c.rules(t.Separator, t.X, y)...)
+		if n == 0 {
+			items = append(items, c.rules(t.Accent, t.X, y)...)
+		}
+		items = append(items, c.railCell(t, c.stories[story], y, !same)...)
+		y += t.Cell
+	}
+	return items
+}
+
+// railCell draws headline and kicker of one story below the cell's top y.
+func (c *composer) railCell(t *Contents, s *story, y unit.Pt, withPage bool) []display.Item {
+	style := c.in.Styles[t.Headline]
+	top := style.Before + (t.KickerAt-style.Before-2*style.leading())/2
+	lines := c.paragraph(strings.Join(s.spec.Headline, clauseGap), style, style.Size).BreakHeading(t.Width)
+	items := c.railLines(lines, style, t, y+max(0, top))
+	who := strings.TrimRight(s.spec.Kicker, "：:")
+	if withPage {
+		ref := strings.ReplaceAll(t.Ref, "{page}", c.pages[s.page].label)
+		who = strings.TrimPrefix(who+clauseGap+ref, clauseGap)
+	}
+	if who == "" {
+		return items
+	}
+	small := c.in.Styles[t.Kicker]
+	at := t.KickerAt
+	if n := len(lines); n > 2 {
+		at += style.leading() * unit.Pt(n-2)
+	}
+	return append(items, c.railLines(c.paragraph(who, small, small.Size).BreakHeading(t.Width), small, t, y+at)...)
+}
+
+func (c *composer) railLines(lines []string, style Style, t *Contents, y unit.Pt) []display.Item {
+	var items []display.Item
+	for i, text := range lines {
+		p := c.paragraph(text, style, style.Size)
+		l := headLine{text: p, line: p.Whole(t.Width), style: style, y: c.baselineIn(style, style.Size) + style.leading()*unit.Pt(i)}
+		items = append(items, c.drawHeadLine(l, t.X, y, true)...)
+	}
+	return items
+}
+
+// watermark draws the draft's word large and light across the page.
+func (c *composer) watermark() []display.Item {
+	pg := &c.in.Page
+	style := c.in.Styles["headline"]
+	style.Tracking = 0
+	size := pg.TypeWidth / 3
+	p := inline.Prepare([]inline.Span{c.span(c.in.Draft, style, size)}, c.in.Setting, inline.Options{})
+	l := headLine{text: p, line: p.Whole(pg.TypeWidth), style: style, x: (pg.TypeWidth - p.Width(0, p.Len())) / 2, y: pg.TypeHeight / 2}
+	items := c.drawHeadLine(l, 0, 0, true)
+	for _, item := range items {
+		item.(*display.GlyphRun).Colour = display.CMYK{K: 12}
+	}
+	return items
+}

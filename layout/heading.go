@@ -1,0 +1,177 @@
+package layout
+
+import (
+	"strings"
+
+	"banxin/layout/display"
+	"banxin/layout/inline"
+	"banxin/layout/unit"
+)
+
+// heading is a headline group set for a frame's width.
+type heading struct {
+	lines  []headLine
+	height unit.Pt
+}
+
+// headLine is one line of furniture-like text: never justified.
+type headLine struct {
+	text  *inline.Paragraph
+	line  inline.Line
+	style Style
+	x     unit.Pt // from the frame's left
+	y     unit.Pt // baseline from the group's top
+}
+
+// clauseGap is written between two clauses of a headline; its width is the
+// style's gap.
+const clauseGap = "\u3000"
+
+// heading sets kicker, overline, headline and deck one below the other.
+func (c *composer) heading(s *story, f *Frame) heading {
+	var h heading
+	spec := s.spec
+	c.headPart(&h, spec, f, orName(f.Kicker, "kicker"), []string{spec.Kicker}, nil)
+	c.headPart(&h, spec, f, orName(f.Overline, "overline"), []string{spec.Overline}, nil)
+	c.headPart(&h, spec, f, orName(f.Headline, "headline"), spec.Headline, spec.Breaks)
+	c.headPart(&h, spec, f, orName(f.Deck, "deck"), []string{spec.Deck}, nil)
+	return h
+}
+
+func orName(name, otherwise string) string {
+	if name == "" {
+		return otherwise
+	}
+	return name
+}
+
+// headPart adds one role of the group.
+func (c *composer) headPart(h *heading, spec *Story, f *Frame, role string, clauses, breaks []string) {
+	if strings.Join(clauses, "") == "" {
+		return
+	}
+	style := c.in.Styles[role]
+	lines, size, ok := c.fitLines(style, clauses, breaks, f.Width)
+	if !ok {
+		c.findOnce(Finding{Code: TooWide, Story: spec.ID, Para: -1, Name: role})
+	}
+	h.height += style.Before
+	for _, text := range lines {
+		p := c.paragraph(text, style, size)
+		c.reportMissingOnce(p, spec.ID, style)
+		line := p.Whole(f.Width)
+		h.lines = append(h.lines, headLine{
+			text: p, line: line, style: style,
+			x: alignShift(style.Align, f.Width, p.Width(0, p.Len())),
+			y: h.height + c.baselineIn(style, size),
+		})
+		h.height += style.leading()
+	}
+	h.height += style.After
+}
+
+// paragraph prepares one line of a heading.
+func (c *composer) paragraph(text string, style Style, size unit.Pt) *inline.Paragraph {
+	return inline.Prepare([]inline.Span{c.span(text, style, size)}, c.in.Setting, inline.Options{FullSpace: style.Gap})
+}
+
+func (st *Style) leading() unit.Pt {
+	if st.Leading > 0 {
+		return st.Leading
+	}
+	return st.Size.Times(3, 2)
+}
+
+// baselineIn gives the baseline below the top of a line of the style. A line of
+// one grid line keeps the grid's baseline whatever the face; in a taller one the
+// em square is centred: its middle lies about 0.38 em above the baseline.
+func (c *composer) baselineIn(style Style, size unit.Pt) unit.Pt {
+	if style.leading() == c.in.Page.Pitch {
+		return c.in.Page.Baseline
+	}
+	return style.leading()/2 + size.Times(38, 100)
+}
+
+// fitLines chooses the lines and the size of a heading: as the editor broke it,
+// else on one line (with a narrower size if the style allows), else broken. ok
+// is false when a line is still wider than the frame.
+func (c *composer) fitLines(style Style, clauses, breaks []string, width unit.Pt) (lines []string, size unit.Pt, ok bool) {
+	if len(breaks) > 0 {
+		size, ok = c.shrink(style, breaks, width)
+		if ok {
+			return breaks, size, true
+		}
+	}
+	one := []string{strings.Join(clauses, clauseGap)}
+	if size, ok = c.shrink(style, one, width); ok {
+		return one, size, true
+	}
+	p := c.paragraph(one[0], style, style.Size)
+	for _, l := range p.BreakHeading(width) {
+		lines = append(lines, l)
+	}
+	size, ok = c.shrink(style, lines, width)
+	return lines, size, ok
+}
+
+// shrinkStep is the step in which a heading's size is reduced.
+const shrinkStep = unit.Point / 10
+
+// shrink gives the largest size from the style's down to its least at which all
+// lines fit the width.
+func (c *composer) shrink(style Style, lines []string, width unit.Pt) (unit.Pt, bool) {
+	size := style.Size
+	for _, text := range lines {
+		p := c.paragraph(text, style, style.Size)
+		if w := p.Width(0, p.Len()); w > width {
+			size = min(size, style.Size.Times(int64(width), int64(w))/shrinkStep*shrinkStep)
+		}
+	}
+	if size == style.Size {
+		return size, true
+	}
+	if style.MinSize == 0 || size < style.MinSize {
+		return style.Size, false
+	}
+	return size, true
+}
+
+// drawHeading draws a group whose top is at y from the type area's top.
+func (c *composer) drawHeading(h heading, f *Frame, y unit.Pt) []display.Item {
+	var items []display.Item
+	for _, l := range h.lines {
+		items = append(items, c.drawHeadLine(l, f.X, y, false)...)
+	}
+	return items
+}
+
+// drawHeadLine draws one line with its left edge and top in the type area.
+func (c *composer) drawHeadLine(l headLine, x, y unit.Pt, furniture bool) []display.Item {
+	set := l.text.Set(l.line, false)
+	items := make([]display.Item, len(set.Runs))
+	for i, r := range set.Runs {
+		items[i] = &display.GlyphRun{
+			Face: r.Face, Size: r.Size,
+			X: c.in.Page.Left + x + l.x + r.X, Y: c.in.Page.Top + y + l.y,
+			Colour: c.colour(l.style.Colour), Furniture: furniture, Glyphs: r.Glyphs,
+		}
+	}
+	return items
+}
+
+// findOnce records a finding that may be met again when the same story is
+// measured for another frame.
+func (c *composer) findOnce(f Finding) {
+	for _, g := range c.findings {
+		if g == f {
+			return
+		}
+	}
+	c.find(f)
+}
+
+func (c *composer) reportMissingOnce(p *inline.Paragraph, story string, style Style) {
+	for _, m := range p.Missing {
+		c.findOnce(Finding{Code: MissingGlyph, Story: story, Para: -1, Offset: m.Offset, Rune: m.Rune, Name: style.Face})
+	}
+}
