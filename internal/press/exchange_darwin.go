@@ -1,0 +1,21 @@
+package press
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// exchange swaps two names in one step of the file system.
+func exchange(a, b string) error {
+	err := unix.RenamexNp(a, b, unix.RENAME_SWAP)
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, unix.EINVAL), errors.Is(err, unix.ENOSYS), errors.Is(err, unix.ENOTSUP):
+		return fmt.Errorf("exchange %s and %s: %w", a, b, errors.ErrUnsupported)
+	}
+	return &os.LinkError{Op: "exchange", Old: a, New: b, Err: err}
+}

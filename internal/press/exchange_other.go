@@ -1,0 +1,13 @@
+//go:build !linux && !darwin
+
+package press
+
+import (
+	"errors"
+	"fmt"
+)
+
+// exchange is not known here: the release moves the old set aside first.
+func exchange(a, b string) error {
+	return fmt.Errorf("exchange %s and %s: %w", a, b, errors.ErrUnsupported)
+}
