@@ -37,6 +37,7 @@ type canvas struct {
 	height float64 // of the media, in points, rounded to 1/100
 	tally  []pageTally
 	codes  []rune // of the text in hand
+	absent []rune // codes that gopdf did not find in its font
 }
 
 // fontFamily is the name under which gopdf knows the subset with the index
@@ -51,10 +52,8 @@ func draw(doc *display.Document, reg *registry) ([]byte, []pageTally, error) {
 	c.gp.Start(gopdf.Config{Unit: gopdf.UnitPT, PageSize: gopdf.Rect{W: 1, H: 1}})
 	c.gp.SetNoCompression() // the finisher reads the content
 	for i, f := range reg.fonts {
-		opt := gopdf.TtfOption{OnGlyphNotFound: func(r rune) {
-			// Without this gopdf sets a space instead and says nothing.
-			panic(fmt.Sprintf("code %U is missing in the subset of %s", r, f.face.Name()))
-		}}
+		// Without this gopdf leaves out or replaces the glyph and says nothing.
+		opt := gopdf.TtfOption{OnGlyphNotFound: func(r rune) { c.absent = append(c.absent, r) }}
 		if err := c.gp.AddTTFFontDataWithOption(fontFamily(i), f.placement, opt); err != nil {
 			return nil, nil, fmt.Errorf("pdf: subset of face %s: %w", f.face.Name(), err)
 		}
@@ -119,6 +118,9 @@ func (c *canvas) text(run *display.GlyphRun, places []place) error {
 		c.gp.SetXY(points(c.bleedCenti()+s.x), y)
 		if err := c.gp.Text(string(c.codes)); err != nil {
 			return fmt.Errorf("text in face %s: %w", run.Face, err)
+		}
+		if len(c.absent) > 0 {
+			return fmt.Errorf("codes %U are missing in the subset of face %s", c.absent, run.Face)
 		}
 		t.texts++
 	}
