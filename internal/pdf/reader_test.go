@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"testing"
 	"unicode/utf16"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
@@ -17,6 +16,14 @@ import (
 // The tests read the PDF with pdfcpu and interpret its pages with the code
 // below, which shares nothing with the package: what counts is what a viewer
 // finds in the file.
+
+// failer is a test or a property check.
+type failer interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+	Fatal(args ...any)
+}
 
 // painted is a glyph on a page as a viewer shows it.
 type painted struct {
@@ -69,7 +76,7 @@ type fontReading struct {
 var noConfig = sync.OnceFunc(api.DisableConfigDir)
 
 // open parses and strictly validates a file.
-func open(t testing.TB, data []byte) *model.Context {
+func open(t failer, data []byte) *model.Context {
 	t.Helper()
 	noConfig()
 	conf := model.NewDefaultConfiguration()
@@ -85,7 +92,7 @@ func open(t testing.TB, data []byte) *model.Context {
 }
 
 // readPages gives all pages of a file.
-func readPages(t testing.TB, data []byte) ([]reading, map[string]*fontReading) {
+func readPages(t failer, data []byte) ([]reading, map[string]*fontReading) {
 	t.Helper()
 	ctx := open(t, data)
 	all := map[string]*fontReading{}
@@ -108,7 +115,7 @@ func readPages(t testing.TB, data []byte) ([]reading, map[string]*fontReading) {
 	return pages, all
 }
 
-func dictOf(t testing.TB, ctx *model.Context, d types.Dict, key string) types.Dict {
+func dictOf(t failer, ctx *model.Context, d types.Dict, key string) types.Dict {
 	t.Helper()
 	o, has := d.Find(key)
 	if !has {
@@ -121,7 +128,7 @@ func dictOf(t testing.TB, ctx *model.Context, d types.Dict, key string) types.Di
 	return sub
 }
 
-func streamOf(t testing.TB, ctx *model.Context, d types.Dict, key string) []byte {
+func streamOf(t failer, ctx *model.Context, d types.Dict, key string) []byte {
 	t.Helper()
 	o, _ := d.Find(key)
 	s, _, err := ctx.DereferenceStreamDict(o)
@@ -135,7 +142,7 @@ func streamOf(t testing.TB, ctx *model.Context, d types.Dict, key string) []byte
 }
 
 // readFonts gives the fonts of a page by resource name.
-func readFonts(t testing.TB, ctx *model.Context, page types.Dict) map[string]*fontReading {
+func readFonts(t failer, ctx *model.Context, page types.Dict) map[string]*fontReading {
 	t.Helper()
 	out := map[string]*fontReading{}
 	named := dictOf(t, ctx, dictOf(t, ctx, page, "Resources"), "Font")
@@ -163,7 +170,7 @@ func readFonts(t testing.TB, ctx *model.Context, page types.Dict) map[string]*fo
 var bfChar = regexp.MustCompile(`(?m)^<([0-9A-F]{4})> <((?:[0-9A-F]{4})+)>$`)
 
 // readToUnicode reads the entries of the CMap.
-func (f *fontReading) readToUnicode(t testing.TB) {
+func (f *fontReading) readToUnicode(t failer) {
 	t.Helper()
 	for _, m := range bfChar.FindAllStringSubmatch(f.toUnicode, -1) {
 		cid, _ := strconv.ParseInt(m[1], 16, 32)
@@ -183,7 +190,7 @@ func (f *fontReading) readToUnicode(t testing.TB) {
 }
 
 // readWidths reads DW and W.
-func (f *fontReading) readWidths(t testing.TB) {
+func (f *fontReading) readWidths(t failer) {
 	t.Helper()
 	f.defaultWidth = float64(*f.cidFont.IntEntry("DW"))
 	w := f.cidFont.ArrayEntry("W")
@@ -194,18 +201,22 @@ func (f *fontReading) readWidths(t testing.TB) {
 			t.Fatalf("%s: W %v", f.name, w)
 		}
 		for k, v := range list {
-			f.widths[int(first)+k] = widthOf(t, v)
+			f.widths[int(first)+k] = numberOf(t, v)
 		}
 	}
 }
 
-func widthOf(t testing.TB, v types.Object) float64 {
+// numberOf gives a number of pdfcpu's.
+func numberOf(t failer, v types.Object) float64 {
 	t.Helper()
-	n, ok := v.(types.Integer)
-	if !ok {
-		t.Fatalf("width %v", v)
+	switch v := v.(type) {
+	case types.Integer:
+		return float64(v)
+	case types.Float:
+		return float64(v)
 	}
-	return float64(n)
+	t.Fatalf("%v is no number", v)
+	return 0
 }
 
 func (f *fontReading) width(cid int) float64 {
@@ -215,7 +226,7 @@ func (f *fontReading) width(cid int) float64 {
 	return f.defaultWidth
 }
 
-func toFloat(t testing.TB, s string) float64 {
+func toFloat(t failer, s string) float64 {
 	t.Helper()
 	v, err := strconv.ParseFloat(s, 64)
 	if err != nil {
@@ -237,7 +248,7 @@ type contentState struct {
 
 // interpret runs a content stream. It fails on any operator that the print PDF
 // must not use: other colour spaces, rendering modes, transparency, images.
-func (r *reading) interpret(t testing.TB, stream []byte, fonts map[string]*fontReading) {
+func (r *reading) interpret(t failer, stream []byte, fonts map[string]*fontReading) {
 	t.Helper()
 	var s contentState
 	var args []string
@@ -251,7 +262,7 @@ func (r *reading) interpret(t testing.TB, stream []byte, fonts map[string]*fontR
 	}
 }
 
-func (r *reading) operator(t testing.TB, s *contentState, op string, args []string, fonts map[string]*fontReading) {
+func (r *reading) operator(t failer, s *contentState, op string, args []string, fonts map[string]*fontReading) {
 	t.Helper()
 	num := func(i int) float64 { return toFloat(t, args[i]) }
 	switch op {
@@ -289,7 +300,7 @@ func (r *reading) operator(t testing.TB, s *contentState, op string, args []stri
 }
 
 // show paints a string of two-byte codes.
-func (r *reading) show(t testing.TB, s *contentState, hex string) {
+func (r *reading) show(t failer, s *contentState, hex string) {
 	t.Helper()
 	for ; hex != ""; hex = hex[4:] {
 		cid64, err := strconv.ParseInt(hex[:4], 16, 32)

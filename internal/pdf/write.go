@@ -47,10 +47,9 @@ const (
 // Write may be called from several goroutines at once.
 func Write(doc *display.Document, faces map[string]*fonts.Face, meta Meta) (out []byte, err error) {
 	defer func() {
-		// gopdf panics on input it does not expect; none of it may reach the
-		// caller as a panic.
+		// gopdf panics on what it does not expect; no panic may reach the caller.
 		if r := recover(); r != nil {
-			out, err = nil, fmt.Errorf("pdf: drawing library: %v", r)
+			out, err = nil, fmt.Errorf("pdf: unexpected: %v", r)
 		}
 	}()
 	if err := checkDocument(doc, meta); err != nil {

@@ -29,7 +29,7 @@ func write(t testing.TB, doc *display.Document, faces map[string]*fonts.Face) []
 
 // sameAsList compares pages as read back with the display list: every character
 // in order, every origin within 0.02 em, every colour, every rectangle.
-func sameAsList(t testing.TB, doc *display.Document, pages []reading) {
+func sameAsList(t failer, doc *display.Document, pages []reading) {
 	t.Helper()
 	if len(pages) != len(doc.Pages) {
 		t.Fatalf("%d pages, not %d", len(pages), len(doc.Pages))
@@ -127,14 +127,7 @@ func box(t *testing.T, a types.Array) (out [4]float64) {
 		t.Fatalf("rectangle %v", a)
 	}
 	for i, v := range a {
-		switch v := v.(type) {
-		case types.Integer:
-			out[i] = float64(v)
-		case types.Float:
-			out[i] = float64(v)
-		default:
-			t.Fatalf("rectangle %v", a)
-		}
+		out[i] = numberOf(t, v)
 	}
 	return out
 }
