@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"banxin/layout/display"
 	"banxin/layout/unit"
 )
@@ -39,6 +41,7 @@ type sheet struct {
 	frames   []frameState
 	body     []display.Item
 	stories  []int // in the order they begin here
+	isAdded  bool  // made for what found no room
 }
 
 // frameState is how far a frame is filled.
@@ -66,7 +69,7 @@ func (c *composer) placeSheets() {
 		s := c.newSheet(c.in.Sheets[i].Template)
 		for _, p := range c.in.Sheets[i].Place {
 			if f := s.frame(p.Frame); f != nil {
-				c.set(s, f, piece{story: p.Story})
+				c.set(s, f, c.plan(f, piece{story: p.Story}))
 			}
 		}
 		flow = c.flowInto(s, flow)
@@ -85,16 +88,19 @@ func (c *composer) flowInto(s *sheet, flow []int) []int {
 			continue
 		}
 		if f.spec.Takes == TakesFirst && len(flow) > 0 {
-			c.set(s, f, piece{story: flow[0]})
+			c.set(s, f, c.plan(f, piece{story: flow[0]}))
 			flow = flow[1:]
 		}
-		for f.spec.Takes == TakesRest && len(flow) > 0 && c.fits(f, piece{story: flow[0]}) {
-			c.set(s, f, piece{story: flow[0]})
+		for f.spec.Takes == TakesRest && len(flow) > 0 {
+			p := c.plan(f, piece{story: flow[0]})
+			if !p.whole() && (f.count > 0 || !c.tooLong(f, flow[0])) {
+				break
+			}
+			c.set(s, f, p)
 			flow = flow[1:]
-		}
-		if f.count == 0 && f.spec.Takes == TakesRest && len(flow) > 0 && c.tooLong(f, flow[0]) {
-			c.set(s, f, piece{story: flow[0]})
-			flow = flow[1:]
+			if !p.whole() {
+				break
+			}
 		}
 	}
 	return flow
@@ -103,20 +109,27 @@ func (c *composer) flowInto(s *sheet, flow []int) []int {
 // addPages sets what is left over on added pages until nothing is. A story that
 // fits a frame whole is not divided.
 func (c *composer) addPages() {
+	added := c.in.Added
+	if added == nil || len(added.Frames) == 0 {
+		added = &Template{Frames: []Frame{{Width: c.in.Page.TypeWidth, Height: c.in.Page.TypeHeight, Columns: 1}}}
+	}
+	anyFrame := !slices.ContainsFunc(added.Frames, func(f Frame) bool { return f.Takes != TakesNone })
 	for len(c.rest) > 0 {
 		waiting := c.rest
 		c.rest = nil
-		s := c.newSheet(c.in.Added)
+		s := c.newSheet(added)
+		s.isAdded = true
 		for k := range s.frames {
 			f := &s.frames[k]
-			if f.spec.Takes == TakesNone {
-				continue
+			for (anyFrame || f.spec.Takes != TakesNone) && len(waiting) > 0 {
+				p := c.plan(f, waiting[0])
+				if f.count > 0 && !p.whole() {
+					break
+				}
+				c.set(s, f, p)
+				waiting = append(c.rest, waiting[1:]...) // what is left of it comes first
+				c.rest = nil
 			}
-			for len(waiting) > 0 && len(c.rest) == 0 && (f.count == 0 || c.fits(f, waiting[0])) {
-				c.set(s, f, waiting[0])
-				waiting = waiting[1:]
-			}
-			waiting, c.rest = append(c.rest, waiting...), nil
 		}
 		c.rest = waiting
 	}

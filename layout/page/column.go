@@ -51,10 +51,10 @@ func Cut(lines []Line, i int) int {
 }
 
 // Balanced divides the lines among n columns of about equal length, the first
-// the longer, none longer than most lines (0: no bound), and gives the end of
+// the longer, none longer than most lines (negative: no bound), and gives the end of
 // each column. The result is nil when most leaves no room for all lines.
 func Balanced(lines []Line, n, most int) []int {
-	if most > 0 && len(lines) > n*most {
+	if most >= 0 && len(lines) > n*most {
 		return nil
 	}
 	b := balancer{lines, most, make(map[[2]int]division)}
@@ -78,7 +78,7 @@ type division struct {
 func (b *balancer) divide(start, n int) division {
 	left := len(b.lines) - start
 	if n == 1 {
-		if b.most > 0 && left > b.most {
+		if b.most >= 0 && left > b.most {
 			return division{}
 		}
 		return division{ends: []int{len(b.lines)}}
@@ -91,7 +91,7 @@ func (b *balancer) divide(start, n int) division {
 	for off := -reach; off <= reach; off++ {
 		size := share + off
 		end := start + size
-		if size < 0 || end > len(b.lines) || b.most > 0 && size > b.most {
+		if size < 0 || end > len(b.lines) || b.most >= 0 && size > b.most {
 			continue
 		}
 		rest := b.divide(end, n-1)

@@ -1,0 +1,45 @@
+package inline
+
+import (
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"banxin/layout/unit"
+)
+
+// TestOwnLines runs testdata/lines.txt, a file an editor can read and add to.
+func TestOwnLines(t *testing.T) {
+	data, err := os.ReadFile("testdata/lines.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	original := Quanjiao()
+	original.Pause, original.Autospace = 500, 0
+	styles := map[string]Setting{"quanjiao": Quanjiao(), "kaiming": Kaiming(), "banjiao": Banjiao(), "original": original}
+	cases := strings.Split(string(data), "\n== ")[1:]
+	for _, c := range cases {
+		head, body, _ := strings.Cut(c, "\n")
+		words := strings.Fields(head)
+		measure, err := strconv.ParseFloat(words[1], 64)
+		setting, known := styles[words[2]]
+		if err != nil || !known {
+			t.Fatalf("case head %q", head)
+		}
+		text, want, _ := strings.Cut(strings.TrimSpace(body), "\n--\n")
+		t.Run(words[0], func(t *testing.T) {
+			t.Parallel()
+			p := Prepare([]Span{{Text: text, Size: 10 * unit.Point, Shaper: mock{}}}, setting, Options{})
+			var got []string
+			runes := []rune(text)
+			for _, l := range p.FirstFit(0, 0, unit.FromFloat(measure*10)) {
+				got = append(got, strings.TrimSpace(string(runes[p.Offset(l.Start):p.Offset(l.End)])))
+			}
+			if w := strings.Split(want, "\n"); !slices.Equal(got, w) {
+				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
+			}
+		})
+	}
+}
