@@ -1,0 +1,162 @@
+package epub
+
+import (
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"banxin/internal/issue"
+)
+
+// articleWriter writes the body of one article's document. Every character of the
+// model's article comes out once and in order; all that is added stands in elements
+// of the classes qr-link and qr-pending.
+type articleWriter struct {
+	article *issue.Article
+	id      string
+	level   int // of its heading
+	links   []QRLink
+	facts   *facts // QR notes are counted here
+}
+
+func (w *articleWriter) body() string {
+	var m markup
+	m.raw("<article")
+	m.attr("id", w.id)
+	if w.hasHeadline() {
+		m.attr("aria-labelledby", w.headingID())
+	} else {
+		m.attr("aria-label", articleTitle(w.article))
+	}
+	m.raw(">\n")
+	w.head(&m)
+	for i := range w.article.Blocks {
+		w.block(&m, &w.article.Blocks[i])
+	}
+	m.raw("</article>\n")
+	return m.String()
+}
+
+func (w *articleWriter) hasHeadline() bool { return strings.TrimSpace(w.article.HeadlineText()) != "" }
+func (w *articleWriter) headingID() string { return w.id + "-h" }
+
+// head writes the headline group. A break is allowed after the gap between two
+// clauses, which stands in the text as one U+3000.
+func (w *articleWriter) head(m *markup) {
+	a := w.article
+	kicker, overline, deck := issue.Plain(a.Kicker), issue.Plain(a.Overline), issue.Plain(a.Deck)
+	if kicker == "" && overline == "" && deck == "" && !w.hasHeadline() {
+		return
+	}
+	m.raw("<header>\n")
+	lineIf(m, "kicker", kicker)
+	lineIf(m, "overline", overline)
+	if w.hasHeadline() {
+		element := "h1"
+		if w.level == 2 {
+			element = "h2"
+		}
+		m.raw("<", element)
+		m.attr("id", w.headingID())
+		m.raw(">")
+		for i, clause := range a.Headline {
+			if i > 0 {
+				m.raw("\u3000<wbr/>")
+			}
+			m.text(issue.Plain(clause))
+		}
+		m.raw("</", element, ">\n")
+	}
+	lineIf(m, "deck", deck)
+	m.raw("</header>\n")
+}
+
+func lineIf(m *markup, class, s string) {
+	if s != "" {
+		m.line("p", class, s)
+	}
+}
+
+// block writes one block. Each is a real paragraph: list items keep the marker
+// that stands in their text, and would show two in a list element.
+func (w *articleWriter) block(m *markup, b *issue.Block) {
+	switch b.Kind {
+	case issue.Lead:
+		paragraph(m, "lead", b.Inlines)
+	case issue.Item:
+		paragraph(m, "item", b.Inlines)
+	case issue.NameList:
+		paragraph(m, "names", b.Inlines)
+	case issue.Byline:
+		paragraph(m, "by", b.Inlines)
+	case issue.QRNote:
+		w.qrNote(m, b)
+	default:
+		paragraph(m, "", b.Inlines)
+	}
+}
+
+func paragraph(m *markup, class string, inlines []issue.Inline) {
+	m.raw("<p")
+	if class != "" {
+		m.attr("class", class)
+	}
+	m.raw(">")
+	for _, in := range inlines {
+		if in.Kind == issue.RunIn {
+			m.raw(`<strong class="run-in">`)
+			m.text(in.Text)
+			m.raw("</strong>")
+			continue
+		}
+		m.text(in.Text)
+	}
+	m.raw("</p>\n")
+}
+
+// qrNote writes what stands for a QR code: the note, and under it the link that
+// the code holds, or the plain statement that there is none yet.
+func (w *articleWriter) qrNote(m *markup, b *issue.Block) {
+	m.raw(`<figure class="qr">`, "\n")
+	paragraph(m, "qr-note", b.Inlines)
+	if address := addressOf(w.links, issue.Plain(b.Inlines)); address != "" {
+		w.facts.linked++
+		m.raw(`<p class="qr-link"><a`)
+		m.attr("href", address)
+		m.raw(">")
+		m.text("点此打开：" + visible(address))
+		m.raw("</a></p>\n")
+	} else {
+		w.facts.pending++
+		m.line("p", "qr-pending", "（二维码的地址未定，此处暂无链接。）")
+	}
+	m.raw("</figure>\n")
+}
+
+// addressOf finds the address of a note: that of the link whose Note is the
+// longest beginning of it.
+func addressOf(links []QRLink, note string) string {
+	address, longest := "", 0
+	for _, l := range links {
+		if len(l.Note) > longest && strings.HasPrefix(note, l.Note) {
+			address, longest = l.Address, len(l.Note)
+		}
+	}
+	return address
+}
+
+// visible gives the form of an address that is shown: without the scheme, and the
+// host alone where the whole would be too long for a line or two. The host always
+// shows, so that the reader sees where the link goes.
+func visible(address string) string {
+	const most = 60
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return strings.TrimPrefix(address, "mailto:")
+	}
+	s := strings.TrimSuffix(address[strings.Index(address, "//")+2:], "/")
+	if utf8.RuneCountInString(s) > most {
+		return u.Host + "/…"
+	}
+	return s
+}

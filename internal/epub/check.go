@@ -1,0 +1,138 @@
+package epub
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"banxin/internal/diag"
+	"banxin/internal/issue"
+)
+
+// chinese matches the language tags under which the edition's own words (目录,
+// 出版信息) are true.
+var chinese = regexp.MustCompile(`^[zZ][hH](-[A-Za-z0-9]{1,8})*$`)
+
+// check gives all that keeps the issue from becoming an EPUB.
+func check(iss *issue.Issue, opt Options) diag.List {
+	var found diag.List
+	complain := func(zh, en, code string, args ...any) {
+		found.Add(diag.Pos{}, diag.Error, code, diag.Say(zh, en, args...))
+	}
+	if strings.TrimSpace(iss.Publication.Name) == "" {
+		complain("没有报名（publication.name）", "the publication has no name (publication.name)", "no-name")
+	}
+	if iss.Date.IsZero() {
+		complain("没有出版日期（date）", "the issue has no date (date)", "no-date")
+	}
+	if iss.Revision.IsZero() {
+		complain("没有修订时间", "the issue has no time of revision", "no-revision")
+	}
+	if l := iss.Publication.Language; l != "" && !chinese.MatchString(l) {
+		complain("publication.language 是 %q，电子版自己的文字是中文，应写 \"zh-Hans\"",
+			"publication.language is %q, but the edition's own words are Chinese: write \"zh-Hans\"", "language", l)
+	}
+	for _, field := range []struct{ key, value string }{
+		{"publication.name", iss.Publication.Name},
+		{"publication.publisher", iss.Publication.Publisher},
+		{"publication.identifier", iss.Publication.Identifier},
+		{"number", iss.Number},
+	} {
+		checkText(&found, diag.Pos{}, field.key, field.value)
+	}
+	checkSections(&found, iss.Sections)
+	for _, link := range opt.QR {
+		checkAddress(&found, link)
+	}
+	return found
+}
+
+func checkSections(found *diag.List, sections []issue.Section) {
+	articles := 0
+	for i := range sections {
+		s := &sections[i]
+		checkText(found, s.Pos, s.Title, s.Title)
+		for j := range s.Articles {
+			checkArticle(found, &s.Articles[j])
+			articles++
+		}
+	}
+	if articles == 0 {
+		found.Add(diag.Pos{}, diag.Error, "empty-issue", diag.Say("这一期没有稿件", "the issue has no articles"))
+	}
+}
+
+func checkArticle(found *diag.List, a *issue.Article) {
+	title := articleTitle(a)
+	if title == "" {
+		found.Add(a.Pos, diag.Error, "empty-article", diag.Say("稿件没有标题也没有正文", "the article has neither headline nor text"))
+		return
+	}
+	groups := append([][]issue.Inline{a.Kicker, a.Overline, a.Deck}, a.Headline...)
+	for _, b := range a.Blocks {
+		groups = append(groups, b.Inlines)
+	}
+	for _, inlines := range groups {
+		for _, in := range inlines {
+			checkText(found, in.Pos, title, in.Text)
+		}
+	}
+}
+
+// checkText reports the characters XML forbids; in names the article or key.
+func checkText(found *diag.List, pos diag.Pos, in, s string) {
+	column := 0
+	for i := 0; i < len(s); column++ {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !legal(r, size) {
+			at, what := pos, diag.Say("字符 U+%04X", "the character U+%04X", r)
+			if at.Col > 0 {
+				at.Col += column
+			}
+			if size == 1 && r == utf8.RuneError {
+				what = diag.Say("不是 UTF-8 的字节 0x%02X", "the byte 0x%02X, which is not UTF-8,", s[i])
+			}
+			name := shorten(in)
+			found.Add(at, diag.Error, "illegal-character", diag.Text{
+				Zh: "“" + name + "”里有电子书不能收的" + what.Zh,
+				En: what.En + " in “" + name + "” cannot stand in an EPUB",
+			}, diag.Say("删去这个字符", "delete this character"))
+		}
+		i += size
+	}
+}
+
+// checkAddress reports an address that is no web or mail address, or whose
+// visible form could deceive.
+func checkAddress(found *diag.List, link QRLink) {
+	if link.Address == "" {
+		return
+	}
+	u, err := url.Parse(link.Address)
+	good := err == nil && (u.Scheme == "mailto" && u.Opaque != "" || (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil)
+	unseen := func(r rune) bool { return r == ' ' || r == utf8.RuneError || !unicode.IsPrint(r) }
+	if !good || strings.ContainsFunc(link.Address, unseen) {
+		found.Add(diag.Pos{}, diag.Error, "address", diag.Say("二维码“%s”的地址是 %q", "the address of the QR code “%s” is %q", shorten(link.Note), link.Address),
+			diag.Say("写完整的网址，如 https://example.org/2021", "write a whole address, such as https://example.org/2021"))
+	}
+}
+
+// shorten gives the beginning of s, fit to be shown in a message.
+func shorten(s string) string {
+	const most = 24
+	var b strings.Builder
+	n := 0
+	for _, r := range s {
+		if n++; n > most {
+			b.WriteRune('…')
+			break
+		}
+		if !unicode.IsPrint(r) && r != '\u3000' {
+			r = '\uFFFD'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

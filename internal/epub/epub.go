@@ -1,0 +1,73 @@
+// Package epub makes the EPUB 3.3 edition of an issue. Start with Write: it takes
+// the document model and gives the finished file as bytes.
+//
+// The edition passes through three steps, each from values to bytes: the writer
+// (stage) hands finished XHTML bodies to go-epub, the finisher (finish) takes
+// go-epub's zip apart and writes it again with our own package metadata,
+// navigation and fixed times, and the verifier (verify) reads the result as a
+// checker would. All that is known of go-epub lives in stage.go.
+//
+// The package must not know how the print edition looks: it never sees the
+// display list, the page geometry, files, the network, the clock or the
+// configuration.
+package epub
+
+import (
+	"fmt"
+
+	"banxin/internal/diag"
+	"banxin/internal/issue"
+)
+
+// Options are the wishes of one build. The zero value makes a final edition in
+// which each QR note says that its address is not known yet.
+type Options struct {
+	Draft bool     // mark the edition as a proof (校样) in its title, cover and colophon
+	QR    []QRLink // addresses of the QR notes
+}
+
+// QRLink gives the address behind a QR note.
+type QRLink struct {
+	Note    string // the note's text or its beginning; where several fit, the longest wins
+	Address string // http, https or mailto; empty: not known yet
+}
+
+// InputError says what in the issue or the options cannot stand in an EPUB. It
+// holds all that was found, in the order of the issue.
+type InputError struct{ Found diag.List }
+
+// Error joins what was found, in English, one line each.
+func (e *InputError) Error() string {
+	s := "issue cannot become an EPUB"
+	for _, d := range e.Found {
+		s += "\n"
+		if at := d.Pos.String(); at != "" {
+			s += at + ": "
+		}
+		s += d.Message.En
+	}
+	return s
+}
+
+// Write makes the EPUB of an issue. The same issue and options give the same
+// bytes, in any process and any number at a time. What the user can mend comes
+// as an *InputError; any other error means that the file would have been broken,
+// and no bytes are returned.
+func Write(iss *issue.Issue, opt Options) ([]byte, error) {
+	if found := check(iss, opt); len(found) > 0 {
+		return nil, &InputError{found}
+	}
+	b := plan(iss, opt)
+	staged, err := stage(b)
+	if err != nil {
+		return nil, fmt.Errorf("stage EPUB of issue %s: %w", iss.ID, err)
+	}
+	out, err := finish(staged, b)
+	if err != nil {
+		return nil, fmt.Errorf("finish EPUB of issue %s: %w", iss.ID, err)
+	}
+	if err := verify(out); err != nil {
+		return nil, fmt.Errorf("verify EPUB of issue %s: %w", iss.ID, err)
+	}
+	return out, nil
+}

@@ -1,0 +1,183 @@
+package epub
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"banxin/internal/issue"
+)
+
+// book is the whole edition as data: what stage, finish and the golden tests work
+// from. Nothing in it comes from go-epub.
+type book struct {
+	publication issue.Publication // language filled in
+	date        time.Time
+	number      string
+	revision    time.Time
+	draft       bool
+	title       string // dc:title
+	identifier  string // dc:identifier
+	description string // dc:description
+	summary     string // schema:accessibilitySummary
+	docs        []document
+	facts       facts
+}
+
+// facts are the counts from which descriptions and claims are computed.
+type facts struct {
+	pages    int // sections with a title
+	articles int
+	linked   int // QR notes with an address
+	pending  int // QR notes without
+}
+
+// document is one XHTML file under xhtml/, in reading order.
+type document struct {
+	name  string // file name, made of counters only; matches safeName
+	title string // <title> and navigation entry
+	level int    // 1 or 2 in the navigation
+	body  string // markup inside <body>, each line ended
+}
+
+const (
+	coverName    = "cover.xhtml"
+	colophonName = "colophon.xhtml"
+	navTitle     = "目录"
+)
+
+// plan lays the edition out: the documents in reading order and the words about
+// them. The issue has passed check.
+func plan(iss *issue.Issue, opt Options) *book {
+	b := &book{
+		publication: iss.Publication,
+		date:        iss.Date,
+		number:      strings.TrimSpace(iss.Number),
+		revision:    iss.Revision.UTC(),
+		draft:       opt.Draft,
+	}
+	if b.publication.Language == "" {
+		b.publication.Language = "zh-Hans"
+	}
+	b.title = "《" + strings.Trim(b.publication.Name, "《》") + "》" + issueName(b)
+	if b.draft {
+		b.title += "（校样）"
+	}
+	b.identifier = identify(b.publication, iss.ID)
+	sections := planSections(iss.Sections, opt.QR, b)
+	b.description = describe(b, iss)
+	b.summary = summarise(b.facts)
+	b.docs = append(b.docs, document{coverName, "封面", 1, coverBody(b, iss)})
+	b.docs = append(b.docs, sections...)
+	b.docs = append(b.docs, document{colophonName, "出版信息", 1, colophonBody(b)})
+	return b
+}
+
+// planSections makes the documents of the printed pages and their articles, and
+// counts them. An article stands on level 2 under a page that has a heading, and on
+// level 1 where there is none, so that heading levels never skip.
+func planSections(sections []issue.Section, links []QRLink, b *book) []document {
+	var docs []document
+	for i := range sections {
+		s, level := &sections[i], 1
+		if title := strings.TrimSpace(s.Title); title != "" {
+			b.facts.pages++
+			docs = append(docs, document{pageName(i), title, 1, pageBody(b, pageID(i), title)})
+			level = 2
+		}
+		for j := range s.Articles {
+			b.facts.articles++
+			a := &s.Articles[j]
+			w := articleWriter{article: a, id: articleID(i, j), level: level, links: links, facts: &b.facts}
+			docs = append(docs, document{articleName(i, j), articleTitle(a), level, w.body()})
+		}
+	}
+	return docs
+}
+
+// Names and ids are made of counters only, never of the input: page i and article
+// j count from 0, "p01-a01" from 1.
+func pageID(i int) string         { return fmt.Sprintf("p%02d", i+1) }
+func pageName(i int) string       { return pageID(i) + ".xhtml" }
+func articleID(i, j int) string   { return fmt.Sprintf("p%02d-a%02d", i+1, j+1) }
+func articleName(i, j int) string { return articleID(i, j) + ".xhtml" }
+
+// articleTitle gives the text by which an article is listed: its headline, else
+// the first thing it says. Empty: the article says nothing.
+func articleTitle(a *issue.Article) string {
+	if s := strings.TrimSpace(a.HeadlineText()); s != "" {
+		return s
+	}
+	for _, group := range [][]issue.Inline{a.Overline, a.Kicker, a.Deck} {
+		if s := strings.TrimSpace(issue.Plain(group)); s != "" {
+			return strings.TrimSuffix(s, "：")
+		}
+	}
+	for _, block := range a.Blocks {
+		if s := strings.TrimSpace(issue.Plain(block.Inlines)); s != "" {
+			return opening(s)
+		}
+	}
+	return ""
+}
+
+// opening gives the first 20 characters of a text, with an ellipsis if there are
+// more.
+func opening(s string) string {
+	n := 0
+	for i := range s {
+		if n == 20 {
+			return s[:i] + "……"
+		}
+		n++
+	}
+	return s
+}
+
+// issueName gives the issue's name within the publication: 2021年第1期, or the
+// date where it has no number.
+func issueName(b *book) string {
+	if b.number == "" {
+		return dateText(b.date)
+	}
+	return strconv.Itoa(b.date.Year()) + "年第" + b.number + "期"
+}
+
+func dateText(t time.Time) string {
+	return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day())
+}
+
+// describe gives the description of the issue: what it is and what stands in it.
+func describe(b *book, iss *issue.Issue) string {
+	var s strings.Builder
+	s.WriteString(b.title + "，" + dateText(b.date) + "，" + b.facts.extent() + "：")
+	for i, a := range issue.Articles(iss.Sections) {
+		if i > 0 {
+			s.WriteString("；")
+		}
+		s.WriteString(articleTitle(a))
+	}
+	s.WriteString("。")
+	return s.String()
+}
+
+// extent says how much there is: 共2版9篇.
+func (f facts) extent() string {
+	if f.pages == 0 {
+		return fmt.Sprintf("共%d篇", f.articles)
+	}
+	return fmt.Sprintf("共%d版%d篇", f.pages, f.articles)
+}
+
+// summarise words the accessibility summary from the counts.
+func summarise(f facts) string {
+	s := "本电子版" + f.extent() + "，全部是文字，没有图片、声音和动画；有目录，可按版次和标题导航；字体、字号和配色可由读者调整。"
+	if f.linked > 0 {
+		s += fmt.Sprintf("印刷版的%d个二维码改为可点的链接。", f.linked)
+	}
+	if f.pending > 0 {
+		s += fmt.Sprintf("另有%d个二维码的地址未定，只有说明文字。", f.pending)
+	}
+	return s
+}

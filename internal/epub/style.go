@@ -1,0 +1,13 @@
+package epub
+
+import _ "embed" // for issue.css
+
+// stylesheet is the one stylesheet of the edition. It sets no colours, no font on
+// body or p and no absolute sizes, so that the reader's own settings rule. It holds
+// no @font-face: the edition carries no fonts.
+//
+//go:embed issue.css
+var stylesheet string
+
+// cssName is the stylesheet's file name under css/.
+const cssName = "issue.css"
