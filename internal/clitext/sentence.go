@@ -1,0 +1,210 @@
+package clitext
+
+// Sentences is what the command line says in one language. Names with a verb for
+// fmt say in their comment what goes in.
+type Sentences struct {
+	// Help.
+	About, Usage, Commands, Arguments, Flags, CommandWord, FlagsWord string
+	MoreHelp                                                         string            // program name
+	Help                                                             map[string]string // by key of the model
+	// Usage errors.
+	UsageError     string // message
+	UnknownFlag    string // flag
+	UnknownCommand string // word
+	TooMany        string // word
+	NoCommand      string // commands
+	NeedsValue     string // flag
+	NoValue        string // flag
+	BadLang        string // what was given
+	DidYouMean     string // candidates
+	Or             string // between candidates
+	SeeHelp        string // command line
+	// Severities.
+	Error, Finding, Note string
+	// Ends of a command.
+	Built, BuiltDraft string // issue
+	NotBuilt          string // issue
+	NotBuiltNoIssue   string
+	Checked           string // issue
+	Counts            string // errors, findings, notes
+	Cancelled         string
+	Strict            string
+	Fault             string // panic value
+	NotPrinted        string // error
+	// Progress.
+	Phases  map[string]string
+	Working string // phase
+	// The list beside a draft.
+	ListTitle string
+	ListEmpty string
+	// Notes of one code in one line: by code, with their number.
+	Many      map[string]string
+	ManyOther string // number, code
+}
+
+// In gives the sentences of a language.
+func In(lang Lang) *Sentences {
+	if lang == En {
+		return &english
+	}
+	return &chinese
+}
+
+var chinese = Sentences{
+	About:       "把中文报纸的来稿排成印刷 PDF 和 EPUB。",
+	Usage:       "用法：",
+	Commands:    "命令：",
+	Arguments:   "参数：",
+	Flags:       "选项：",
+	CommandWord: "<命令>",
+	FlagsWord:   "[选项]",
+	MoreHelp:    "某个命令的说明：%s help <命令>",
+	Help: map[string]string{
+		"build":         "构建一期：排版，写出印刷 PDF 和 EPUB",
+		"check_config":  "只检查配置、来稿和版位，不写文件",
+		"version":       "显示版本",
+		"help":          "显示说明",
+		"arg_issue":     "期次，即 sources 下的文件夹名；不写就用配置里的 build.issue",
+		"arg_command":   "要看哪个命令的说明",
+		"flag_help":     "显示说明",
+		"flag_lang":     "说明与报告的语言：zh 或 en；不写就看 LC_ALL、LC_MESSAGES、LANG",
+		"flag_json":     "在标准输出写一份供机器读的 JSON",
+		"flag_quiet":    "只报告错误",
+		"flag_config":   "配置文件",
+		"flag_out":      "成品放进哪个文件夹；不写就用配置里的 build.out",
+		"flag_draft":    "出校样：每版印“校样”二字，旁边附问题清单",
+		"flag_strict":   "有待核的问题时以退出码 3 结束",
+		"value_file":    "文件",
+		"value_folder":  "文件夹",
+		"value_lang":    "语言",
+		"value_issue":   "期次",
+		"value_command": "命令",
+	},
+	UsageError:      "命令行有误：%s",
+	UnknownFlag:     "没有 %s 这个选项",
+	UnknownCommand:  "没有“%s”这个命令",
+	TooMany:         "多出了“%s”",
+	NoCommand:       "要写一个命令：%s",
+	NeedsValue:      "选项 %s 后面要写值",
+	NoValue:         "选项 %s 不带值",
+	BadLang:         "没有“%s”这种语言：写 zh 或 en",
+	DidYouMean:      "是不是想写 %s？",
+	Or:              " 或 ",
+	SeeHelp:         "看说明：%s",
+	Error:           "错误",
+	Finding:         "待核",
+	Note:            "提示",
+	Built:           "%s 构建完成",
+	BuiltDraft:      "%s 校样完成",
+	NotBuilt:        "%s 没有构建，原有成品未动",
+	NotBuiltNoIssue: "没有构建，原有成品未动",
+	Checked:         "%s 检查完毕",
+	Counts:          "%d 个错误，%d 处待核，%d 处提示",
+	Cancelled:       "已取消，原有成品未动",
+	Strict:          "有待核的问题，--strict 以退出码 3 结束",
+	Fault:           "程序内部出错：%v。请把这句话连同来稿与配置报告给我们",
+	NotPrinted:      "结果写不出来：%v",
+	Phases: map[string]string{
+		"config": "读配置", "read": "读来稿", "place": "安排版位", "compose": "排版",
+		"pdf": "写 PDF", "epub": "写 EPUB", "check": "检查", "release": "写入成品",
+	},
+	Working:   "正在%s……",
+	ListTitle: "校样问题清单",
+	ListEmpty: "没有问题。",
+	Many: map[string]string{
+		"half-width-punctuation":  "%d 处半角标点改为全角",
+		"half-width-brackets":     "%d 处半角括号改为全角",
+		"straight-quotes":         "%d 处直引号改为弯引号",
+		"full-width-alphanumeric": "%d 处全角字母数字改为半角",
+		"ellipsis-or-dash":        "%d 处省略号、破折号改为规范写法",
+		"dot-or-wave":             "%d 处间隔号、连接号改为规范写法",
+		"space":                   "%d 处空格删去或改为一个全角空",
+		"space-beside-mark":       "%d 处标点旁的空格删去",
+		"invisible-character":     "%d 个看不见的字符删去",
+		"column-cut-joined":       "%d 处被栏尾截断的段落接上",
+		"duplicate-tail-removed":  "%d 处接排时重复的字删去",
+		"article-flows":           "%d 篇稿件没有指定版位，按版式的 takes 排入",
+		"marker":                  "%d 个标记已照办",
+	},
+	ManyOther: "%d 处提示（%s）",
+}
+
+var english = Sentences{
+	About:       "Sets the manuscripts of a Chinese newspaper as a print PDF and an EPUB.",
+	Usage:       "Usage:",
+	Commands:    "Commands:",
+	Arguments:   "Arguments:",
+	Flags:       "Options:",
+	CommandWord: "<command>",
+	FlagsWord:   "[options]",
+	MoreHelp:    "More on one command: %s help <command>",
+	Help: map[string]string{
+		"build":         "build an issue: set it and write the print PDF and the EPUB",
+		"check_config":  "check configuration, manuscripts and places, write nothing",
+		"version":       "show the version",
+		"help":          "show this help",
+		"arg_issue":     "issue, a folder under sources; default: build.issue of the configuration",
+		"arg_command":   "command to explain",
+		"flag_help":     "show this help",
+		"flag_lang":     "language of help and reports: zh or en; default: from LC_ALL, LC_MESSAGES, LANG",
+		"flag_json":     "write one JSON document for machines to standard output",
+		"flag_quiet":    "report errors only",
+		"flag_config":   "configuration file",
+		"flag_out":      "folder for finished issues; default: build.out of the configuration",
+		"flag_draft":    "make a proof: 校样 on every page, and the list of findings beside it",
+		"flag_strict":   "end with exit code 3 if there are findings",
+		"value_file":    "FILE",
+		"value_folder":  "FOLDER",
+		"value_lang":    "LANGUAGE",
+		"value_issue":   "issue",
+		"value_command": "command",
+	},
+	UsageError:      "bad command line: %s",
+	UnknownFlag:     "there is no option %s",
+	UnknownCommand:  "there is no command “%s”",
+	TooMany:         "“%s” is one word too many",
+	NoCommand:       "a command is needed: %s",
+	NeedsValue:      "option %s needs a value",
+	NoValue:         "option %s takes no value",
+	BadLang:         "there is no language “%s”: write zh or en",
+	DidYouMean:      "did you mean %s?",
+	Or:              " or ",
+	SeeHelp:         "for help: %s",
+	Error:           "error",
+	Finding:         "finding",
+	Note:            "note",
+	Built:           "%s built",
+	BuiltDraft:      "proof of %s built",
+	NotBuilt:        "%s not built; what was there stays as it was",
+	NotBuiltNoIssue: "nothing built; what was there stays as it was",
+	Checked:         "%s checked",
+	Counts:          "%d errors, %d findings, %d notes",
+	Cancelled:       "cancelled; what was there stays as it was",
+	Strict:          "there are findings: --strict ends with exit code 3",
+	Fault:           "the program is at fault: %v. Please report this sentence, with the manuscripts and the configuration",
+	NotPrinted:      "the result cannot be written: %v",
+	Phases: map[string]string{
+		"config": "reading the configuration", "read": "reading the manuscripts", "place": "placing the articles",
+		"compose": "setting the pages", "pdf": "writing the PDF", "epub": "writing the EPUB",
+		"check": "checking", "release": "releasing the files",
+	},
+	Working:   "%s …",
+	ListTitle: "Findings of the proof",
+	ListEmpty: "There are none.",
+	Many: map[string]string{
+		"half-width-punctuation":  "%d half-width marks became full-width",
+		"half-width-brackets":     "%d half-width brackets became full-width",
+		"straight-quotes":         "%d straight quotes became curly",
+		"full-width-alphanumeric": "%d full-width letters and digits became half-width",
+		"ellipsis-or-dash":        "%d ellipses and dashes were brought into form",
+		"dot-or-wave":             "%d middle dots and wave dashes were brought into form",
+		"space":                   "%d spaces were removed or became one full em",
+		"space-beside-mark":       "%d spaces beside marks were removed",
+		"invisible-character":     "%d invisible characters were removed",
+		"column-cut-joined":       "%d paragraphs cut by a column foot were joined",
+		"duplicate-tail-removed":  "%d doubled tails at joints were removed",
+		"article-flows":           "%d articles have no place of their own and flow into the frames that take them",
+		"marker":                  "%d markers were obeyed",
+	},
+	ManyOther: "%d notes (%s)",
+}
