@@ -75,7 +75,9 @@ func (c *composer) plan(f *frameState, p piece) *plan {
 		}
 	}
 	cols := c.columnLines(s, out.lines, spec.KeepRunIn)
-	if spec.Fill == Balance {
+	if spec.Fill == Balance || len(out.lines) <= out.height*(spec.Columns-1) {
+		// A frame that fills its first column first balances all the same where
+		// a column would stay empty.
 		if out.ends = page.Balanced(cols, spec.Columns, out.height); out.ends != nil {
 			out.placed = len(out.lines)
 			return out
