@@ -242,3 +242,38 @@ func TestSFNTRefusesDamage(t *testing.T) {
 		}
 	}
 }
+
+// TestOutlinesMoveAndStretch: the shift and the stretch of a glyph are in its
+// outline, so that they do not move the pen.
+func TestOutlinesMoveAndStretch(t *testing.T) {
+	t.Parallel()
+	faces := openFaces(t)
+	r := run(t, faces, song, 9.5, 20, 20, "（（（")
+	r.Glyphs[1].Shift, r.Glyphs[1].Advance = -500, 500
+	r.Glyphs[2].Stretch, r.Glyphs[2].Advance = 2000, 2000
+	doc := onePage(r)
+	pages, read := readPages(t, write(t, doc, faces))
+	sameAsList(t, doc, pages)
+	ink, _ := faces[song].Ink(r.Glyphs[0].GID)
+	left := int(ink.XMin)
+	for _, f := range read {
+		font, err := parseSFNT(f.program)
+		if err != nil {
+			t.Fatal(err)
+		}
+		loca, err := font.get("loca", 16)
+		if err != nil {
+			t.Fatal(err)
+		}
+		glyf, err := font.get("glyf", 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k, want := range []int{left, left - 500, 2 * left} {
+			offset := binary.BigEndian.Uint32(loca[4*(k+1):])
+			if got := int(int16(binary.BigEndian.Uint16(glyf[offset+2:]))); got < want-1 || got > want+1 {
+				t.Errorf("glyph %d begins at %d, not %d", k+1, got, want)
+			}
+		}
+	}
+}
