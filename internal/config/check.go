@@ -1,0 +1,302 @@
+package config
+
+import (
+	"path"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"banxin/internal/diag"
+)
+
+// check checks what can only be seen when all files are laid over each other.
+// The issue's own keys are checked only when its file could be read.
+func (l *loader) check(issueRead bool) {
+	l.require(reflect.ValueOf(l.cfg).Elem(), "")
+	if !l.bad["style.body.size"] && !l.cfg.Style["body"].Size.Set {
+		l.missing("style.body.size", l.at("style.body.size"), `size = "9.5pt"`)
+	}
+	l.checkPublication()
+	l.checkBuild()
+	l.checkColours()
+	l.checkUnused()
+	l.cfg.complete()
+	l.checkFaces()
+	l.refer(reflect.ValueOf(l.cfg).Elem(), "")
+	l.checkFurniture()
+	l.checkGeometry()
+	if issueRead {
+		l.require(reflect.ValueOf(l.issue).Elem(), "")
+		l.refer(reflect.ValueOf(l.issue).Elem(), "")
+		l.settleDates()
+		l.checkManuscripts()
+		l.checkPlaces()
+		l.checkReadings()
+	}
+	l.checkProvisional(issueRead)
+}
+
+// at gives the place of a key; for one of the issue's own that is absent, the
+// top of issue.toml.
+func (l *loader) at(key string) diag.Pos {
+	pos := l.cfg.At(key)
+	if first, _, _ := strings.Cut(bareIndexes(key), "."); pos == l.cfg.At("") {
+		if _, _, ok := l.find(first, []reflect.Value{reflect.ValueOf(l.issue).Elem()}); ok {
+			return diag.Pos{File: l.issueFile, Line: 1}
+		}
+	}
+	return pos
+}
+
+// walk visits the keys of a struct and of all in it, in the order of the schema
+// and of names.
+func (l *loader) walk(v reflect.Value, path string, visit func(key string, f field, v reflect.Value)) {
+	for _, f := range l.fieldsOf(v.Type()) {
+		fv, key := v.Field(f.index), join(path, f.name)
+		visit(key, f, fv)
+		l.descend(fv, key, visit)
+	}
+}
+
+func (l *loader) descend(v reflect.Value, key string, visit func(key string, f field, v reflect.Value)) {
+	switch {
+	case v.Kind() == reflect.Struct && v.Type() != lengthType && v.Type() != timeType:
+		l.walk(v, key, visit)
+	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct:
+		for i := range v.Len() {
+			l.walk(v.Index(i), at(key, i), visit)
+		}
+	case v.Kind() == reflect.Map && v.Type().Elem().Kind() == reflect.Struct:
+		for _, name := range sortedNames(v) {
+			l.walk(v.MapIndex(reflect.ValueOf(name)), join(key, name), visit)
+		}
+	}
+}
+
+func sortedNames(m reflect.Value) []string {
+	var names []string
+	for _, k := range m.MapKeys() {
+		names = append(names, k.String())
+	}
+	slices.Sort(names)
+	return names
+}
+
+// require reports the keys without a default that no file has.
+func (l *loader) require(v reflect.Value, path string) {
+	l.walk(v, path, func(key string, f field, v reflect.Value) {
+		if !f.required || l.wrong(key) {
+			return
+		}
+		pos, there := l.keys[key]
+		switch {
+		case !there:
+			l.missing(key, l.at(key), exampleOf(f, v))
+		case v.Kind() == reflect.String && strings.TrimSpace(v.String()) == "":
+			l.list.Add(pos, diag.Error, "missing-key", diag.Say("%s 是空的", "%s is empty", key),
+				diag.Say("写上它的值", "write its value"))
+		}
+	})
+}
+
+// wrong tells whether a key, or a table it is in, was reported already.
+func (l *loader) wrong(key string) bool {
+	for key != "" {
+		if l.bad[key] {
+			return true
+		}
+		key = key[:max(strings.LastIndexAny(key, ".["), 0)]
+	}
+	return false
+}
+
+func (l *loader) missing(key string, pos diag.Pos, example string) {
+	l.list.Add(pos, diag.Error, "missing-key", diag.Say("缺少 %s", "%s is missing", key),
+		diag.Say("补上一行，如 %s", "add a line such as %s", example))
+}
+
+// exampleOf gives a line as the key may stand.
+func exampleOf(f field, v reflect.Value) string {
+	switch {
+	case v.Type() == lengthType:
+		return f.name + ` = "10mm"`
+	case v.Type() == timeType:
+		return f.name + " = 2021-01-15"
+	case v.Kind() == reflect.Int:
+		return f.name + " = 1"
+	case f.oneof != nil:
+		return f.name + ` = "` + f.oneof[0] + `"`
+	}
+	return f.name + ` = "…"`
+}
+
+// refer reports names of styles, faces, colours and templates that are none.
+func (l *loader) refer(v reflect.Value, path string) {
+	known := map[string][]string{
+		"style": sortedKeys(l.cfg.Style), "face": sortedKeys(l.cfg.Face),
+		"colour": sortedKeys(l.cfg.Colour), "template": l.templateNames(),
+	}
+	l.walk(v, path, func(key string, f field, v reflect.Value) {
+		if f.names == "" || v.String() == "" || slices.Contains(known[f.names], v.String()) || l.wrong(key) {
+			return
+		}
+		l.list.Add(l.at(key), diag.Error, "unknown-name",
+			diag.Say("%[1]s：没有名为 %[3]q 的 %[2]s", "%[1]s: no %[2]s is called %[3]q", key, f.names, v.String()),
+			choice(v.String(), known[f.names])...)
+	})
+}
+
+func (l *loader) templateNames() []string {
+	var names []string
+	for _, t := range l.cfg.Template {
+		names = append(names, t.Name)
+	}
+	return names
+}
+
+var (
+	languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+	identifier  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:\S+$`)
+)
+
+func (l *loader) checkPublication() {
+	p := &l.cfg.Publication
+	if !languageTag.MatchString(p.Language) && !l.bad["publication.language"] {
+		l.list.Add(l.at("publication.language"), diag.Error, "unknown-value",
+			diag.Say("publication.language = %q 不是 BCP 47 语言标记", "publication.language = %q is not a BCP 47 tag", p.Language),
+			diag.Say(`写成 "zh-Hans"`, `write "zh-Hans"`))
+	}
+	if p.Identifier != "" && !identifier.MatchString(p.Identifier) {
+		l.list.Add(l.at("publication.identifier"), diag.Error, "unknown-value",
+			diag.Say("publication.identifier = %q 不是 URN", "publication.identifier = %q is not a URN", p.Identifier),
+			diag.Say(`写成 "urn:issn:1234-5679" 这样，没有就写 ""`, `write it as "urn:issn:1234-5679", or "" when there is none`))
+	}
+	zone, err := loadZone(p.Timezone)
+	if err == nil {
+		l.zone = zone
+		return
+	}
+	l.zone = time.UTC
+	if !l.bad["publication.timezone"] {
+		l.list.Add(l.at("publication.timezone"), diag.Error, "bad-timezone",
+			diag.Say("publication.timezone = %q 不是时区", "publication.timezone = %q is not a time zone", p.Timezone),
+			choice(p.Timezone, []string{"Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei", "Asia/Singapore", "UTC"})...)
+	}
+}
+
+// checkColours checks that each colour is four percentages.
+func (l *loader) checkColours() {
+	for _, name := range sortedKeys(l.cfg.Colour) {
+		key, parts := "colour."+name, l.cfg.Colour[name]
+		if l.wrong(key) {
+			continue
+		}
+		if len(parts) != 4 {
+			l.list.Add(l.at(key), diag.Error, "out-of-range", diag.Say("%s 有 %d 个数，应是 4 个", "%s has %d numbers instead of 4", key, len(parts)),
+				diag.Say("写成 [C, M, Y, K]，如 [0, 0, 0, 100]", "write [C, M, Y, K], such as [0, 0, 0, 100]"))
+		}
+		for i, part := range parts {
+			if key := at(key, i); !l.bad[key] && (part < 0 || part > 100) {
+				l.list.Add(l.at(key), diag.Error, "out-of-range", diag.Say("%s = %d 超出范围", "%s = %d is out of range", key, part),
+					diag.Say("写 0 到 100 之间的百分数", "write a percentage from 0 to 100"))
+			}
+		}
+	}
+}
+
+// checkUnused reports a style that nothing uses and whose name is near that of a
+// role: the role would silently keep its default.
+func (l *loader) checkUnused() {
+	used := map[string]bool{l.cfg.QR.Caption: true}
+	l.walk(reflect.ValueOf(l.cfg).Elem(), "", func(_ string, f field, v reflect.Value) {
+		if f.names == "style" {
+			used[v.String()] = true
+		}
+	})
+	known := sortedKeys(roles)
+	for _, name := range sortedKeys(l.cfg.Style) {
+		if near := nearest(name, known); near != "" && !used[name] && !slices.Contains(known, name) {
+			l.list.Add(l.at("style."+name), diag.Finding, "unused-style", diag.Say("没有地方用到样式 %s", "nothing uses the style %s", name),
+				diag.Say("若指 %s，改名；若不需要，删去", "rename it if %s was meant, or remove it", near))
+		}
+	}
+}
+
+var (
+	variable  = regexp.MustCompile(`\{([^{}]*)\}`)
+	variables = []string{"name", "number", "date", "weekday", "page"}
+)
+
+// checkFurniture checks the variables in lines of furniture.
+func (l *loader) checkFurniture() {
+	for i, t := range l.cfg.Template {
+		for j, text := range t.Text {
+			l.checkVariables(at(join(at("template", i), "text"), j)+".text", text.Text, variables)
+		}
+		for j, c := range t.Contents {
+			l.checkVariables(at(join(at("template", i), "contents"), j)+".ref", c.Ref, []string{"page"})
+		}
+	}
+}
+
+func (l *loader) checkVariables(key, text string, known []string) {
+	for _, m := range variable.FindAllStringSubmatch(text, -1) {
+		if !slices.Contains(known, m[1]) {
+			l.list.Add(l.at(key), diag.Error, "unknown-name", diag.Say("%s：没有变量 %s", "%s: there is no variable %s", key, m[0]),
+				choice(m[1], known)...)
+		}
+	}
+}
+
+// checkPlaces checks the printed pages of the issue: each article goes into a
+// frame that its page's template has, and is named.
+func (l *loader) checkPlaces() {
+	for i, page := range l.issue.Page {
+		var frames []string
+		for _, t := range l.cfg.Template {
+			for _, f := range t.Frame {
+				if t.Name == page.Template {
+					frames = append(frames, f.Name)
+				}
+			}
+		}
+		known := slices.Contains(l.templateNames(), page.Template)
+		for j, p := range page.Place {
+			key := at(at("pages", i)+".place", j)
+			if known && p.Frame != "" && !slices.Contains(frames, p.Frame) && !l.wrong(key+".frame") {
+				l.list.Add(l.at(key+".frame"), diag.Error, "unknown-name",
+					diag.Say("%[1]s：版式 %[2]s 没有名为 %[3]q 的框", "%[1]s: template %[2]s has no frame called %[3]q", key+".frame", page.Template, p.Frame),
+					choice(p.Frame, frames)...)
+			}
+			if p.Headline == "" && p.Kicker == "" && !l.wrong(key+".headline") && !l.wrong(key+".kicker") {
+				l.list.Add(l.at(key), diag.Error, "missing-key", diag.Say("%s 没有说是哪一篇", "%s does not say which article", key),
+					diag.Say(`写上标题 headline = "…" 或眉题 kicker = "…"`, `add headline = "…" or kicker = "…"`))
+			}
+			l.checkAddressed(key+".file", p.File)
+		}
+	}
+}
+
+// checkReadings checks that each correction of the reader names its file when
+// the issue has several.
+func (l *loader) checkReadings() {
+	for i, r := range l.issue.Read {
+		key := at("read", i) + ".file"
+		if r.File == "" && len(l.issue.Manuscripts) > 1 && !l.wrong(key) {
+			l.missing(key, l.at(key), `file = "`+l.issue.Manuscripts[0]+`"`)
+		}
+		l.checkAddressed(key, r.File)
+	}
+}
+
+// checkAddressed reports a file named in a place or reading that is not one of
+// the issue's manuscripts.
+func (l *loader) checkAddressed(key, name string) {
+	if name == "" || slices.Contains(l.issue.Manuscripts, name) || l.wrong("manuscripts") {
+		return
+	}
+	l.list.Add(l.at(key), diag.Error, "unknown-name",
+		diag.Say("%s：本期没有来稿 %q", "%s: the issue has no manuscript %q", key, path.Clean(name)), choice(name, l.issue.Manuscripts)...)
+}

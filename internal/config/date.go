@@ -1,0 +1,41 @@
+package config
+
+import (
+	"errors"
+	"time"
+)
+
+// loadZone gives a time zone by its IANA name. "" and "Local" mean another zone
+// on each machine and are none.
+func loadZone(name string) (*time.Location, error) {
+	if name == "" || name == "Local" {
+		return nil, errors.New("time zone: no name")
+	}
+	return time.LoadLocation(name)
+}
+
+// settleDates moves the dates of the issue into the publication's zone: toml
+// reads a local date in the zone of the machine.
+func (l *loader) settleDates() {
+	issue := l.issue
+	if issue.Date.IsZero() {
+		return
+	}
+	y, m, d := civil(issue.Date, l.zone).Date()
+	issue.Date = time.Date(y, m, d, 0, 0, 0, 0, l.zone)
+	if issue.Revision.IsZero() {
+		issue.Revision = issue.Date
+		return
+	}
+	issue.Revision = civil(issue.Revision, l.zone)
+}
+
+// civil reads a date as toml gave it: local dates and times are of the zone,
+// those with an offset are instants.
+func civil(t time.Time, zone *time.Location) time.Time {
+	switch t.Location().String() {
+	case "date-local", "datetime-local":
+		return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), zone)
+	}
+	return t.In(zone)
+}
