@@ -59,7 +59,7 @@ func TestDirection(t *testing.T) {
 		{"package of a test-only module", "internal/preflight", "github.com/pdfcpu/pdfcpu/pkg/api", "which only tests may"},
 		{"like-named module", "internal/press", "github.com/signintech/gopdfextra", ""},
 		{"cgo", "internal/press", "C", "pure Go"},
-		{"program imports the measurements", "internal/press", "banxin/bench/compare", "belongs to the tests"},
+		{"program imports the measurements", "internal/press", "banxin/bench/measure", "belongs to the tests"},
 		{"text check imports the layout", "checks/extractedtext", "banxin/layout", "may import only"},
 		{"new check imports unlisted", "checks/other", "banxin/layout", "list it"},
 		{"package outside the layers", "internal/util", "fmt", "has no layer"},

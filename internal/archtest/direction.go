@@ -36,7 +36,7 @@ var narrow = map[string][]string{
 	"layout/unit":          {},
 	"internal/diag":        {},
 	"internal/archtest":    {},
-	"bench/compare":        {},
+	"bench/measure":        {},
 	"bench/naive":          {},
 	"checks/extractedtext": {"internal/manuscript", "internal/issue", "internal/diag"},
 }
