@@ -2,18 +2,18 @@ package pdf
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
 	"banxin/layout/display"
 )
 
-// drawn gives gopdf's file of the bulletin, and what it must contain.
-func drawn(t testing.TB) ([]byte, []pageTally, int) {
+// drawn gives gopdf's file of a document, what it must contain, and the number
+// of its fonts.
+func drawn(t testing.TB, doc *display.Document) ([]byte, []pageTally, int) {
 	t.Helper()
-	faces := openFaces(t)
-	doc := bulletin(t, faces)
-	reg, err := register(doc, faces)
+	reg, err := register(doc, openFaces(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func drawn(t testing.TB) ([]byte, []pageTally, int) {
 // anywhere must not pass.
 func TestTruncationIsFound(t *testing.T) {
 	t.Parallel()
-	raw, tally, n := drawn(t)
+	raw, tally, n := drawn(t, bulletin(t, openFaces(t)))
 	if _, err := extractContents(raw, tally, n); err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func TestTruncationIsFound(t *testing.T) {
 // ignores errors, another version of gopdf, or a forgotten call would.
 func TestDamageIsFound(t *testing.T) {
 	t.Parallel()
-	raw, tally, n := drawn(t)
+	raw, tally, n := drawn(t, bulletin(t, openFaces(t)))
 	for _, c := range []struct{ name, old, new string }{
 		{"another version", "%PDF-1.7", "%PDF-2.0"},
 		{"object missing", "\n3 0 obj", "\n9 0 obj"},
@@ -180,13 +180,43 @@ func TestNoPanicReachesTheCaller(t *testing.T) {
 	}
 }
 
-func FuzzParseFile(f *testing.F) {
-	raw, tally, n := drawn(f)
+// FuzzExtractContents: no file makes the reader panic, and none passes for
+// gopdf's that lacks what was drawn. The seed has no text, as fonts would make
+// it too large to vary.
+func FuzzExtractContents(f *testing.F) {
+	raw, tally, n := drawn(f, onePage(
+		&display.Fill{W: pt(10), H: pt(2), Colour: display.Black},
+		&display.Stroke{W: pt(10), H: pt(20), Line: pt(1), Colour: red},
+	))
 	f.Add(raw)
 	f.Add([]byte("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\n1 0 obj\n<</A[1[2]3]/B(c)/C 1 0 R>>\nstream\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if _, err := extractContents(data, tally, n); err == nil && len(data) < len(raw)/2 {
-			t.Errorf("a file of %d bytes passed for one of %d", len(data), len(raw))
+		contents, err := extractContents(data, tally, n)
+		if err == nil && (len(contents) != 1 || !strings.Contains(string(contents[0]), " re f") || !strings.Contains(string(contents[0]), " re S")) {
+			t.Errorf("taken without what was drawn: %q", contents)
+		}
+	})
+}
+
+// FuzzContent: what passes the check has none of the forbidden operators and
+// each glyph that was drawn.
+func FuzzContent(f *testing.F) {
+	tally := pageTally{texts: 1, fills: 1}
+	tally.addGlyph(1)
+	f.Add([]byte("BT\n1.00 2.00 TD\n/F1 9.5 Tf 0 Tc\n0.00 0.00 0.00 1.00 k\n[<0001>] TJ\nET\n0.00 1.00 1.00 0.00 k\nq\n0.00 0.00 1.00 1.00 re f\nQ\n"))
+	f.Add([]byte("0.00 1.00 1.00 0.00 K\n0.50 w\n[1.00 2.00] 0.00 d\nq\n0.00 0.00 1.00 1.00 re S\nQ\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if checkContent(data, tally, 1) != nil {
+			return
+		}
+		words := strings.Fields(string(data))
+		for _, op := range []string{"Tr", "rg", "RG", "g", "G", "gs", "Do", "cm", "Tm"} {
+			if slices.Contains(words, op) {
+				t.Errorf("operator %s was taken", op)
+			}
+		}
+		if !strings.Contains(string(data), "[<0001>]") {
+			t.Errorf("%q was taken without the glyph", data)
 		}
 	})
 }
