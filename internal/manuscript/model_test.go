@@ -1,0 +1,65 @@
+package manuscript
+
+import (
+	"fmt"
+	"strings"
+
+	"banxin/internal/diag"
+	"banxin/internal/issue"
+)
+
+var blockNames = [...]string{"lead", "paragraph", "item", "names", "byline", "qr-note"}
+
+// describe writes a model and its diagnostics as the golden files hold them: one
+// part a line, with the place of each run of text.
+func describe(result Result, list diag.List) string {
+	var b strings.Builder
+	for i, s := range result.Sections {
+		fmt.Fprintf(&b, "section %d at line %d\n", i+1, s.Pos.Line)
+		for j := range s.Articles {
+			a := &s.Articles[j]
+			fmt.Fprintf(&b, "article at line %d\n", a.Pos.Line)
+			describeInlines(&b, "kicker", a.Kicker)
+			describeInlines(&b, "overline", a.Overline)
+			for _, clause := range a.Headline {
+				describeInlines(&b, "headline", clause)
+			}
+			describeInlines(&b, "deck", a.Deck)
+			for _, block := range a.Blocks {
+				describeInlines(&b, blockNames[block.Kind], block.Inlines)
+				for _, c := range block.Cuts {
+					fmt.Fprintf(&b, "    cut at %d, line %d to %d", c.Offset, c.Before.Line, c.After.Line)
+					if c.Dropped != "" {
+						fmt.Fprintf(&b, ", dropped %s", c.Dropped)
+					}
+					b.WriteByte('\n')
+				}
+			}
+		}
+	}
+	counts := map[string]int{}
+	for _, d := range list {
+		if d.Severity == diag.Note {
+			counts[d.Code]++
+			continue
+		}
+		fmt.Fprintf(&b, "%s %s %s: %s\n", d.Severity, d.Code, d.Pos, d.Message.Zh)
+	}
+	for _, code := range sortedKeys(counts) {
+		fmt.Fprintf(&b, "note %s: %d\n", code, counts[code])
+	}
+	return b.String()
+}
+
+func describeInlines(b *strings.Builder, name string, inlines []issue.Inline) {
+	for i, in := range inlines {
+		if i > 0 {
+			name = "  +"
+		}
+		style := ""
+		if in.Kind == issue.RunIn {
+			style = " run-in"
+		}
+		fmt.Fprintf(b, "  %s%s %d:%d %s\n", name, style, in.Pos.Line, in.Pos.Col, in.Text)
+	}
+}

@@ -1,0 +1,69 @@
+package manuscript
+
+// Lines of verse end without a stop and are not cut sentences. Consecutive
+// short lines are verse when
+//   - two of them have the same number of characters (at most coupletLength),
+//     the first ends with ， or ；, the second ends the sentence; or
+//   - four or more have the same number of characters; or
+//   - four or more end with marks and at least half of them not with a stop.
+
+const (
+	verseLength   = 24
+	coupletLength = 9
+	verseRun      = 4
+)
+
+// markVerse finds the lines of verse.
+func (m *reading) markVerse(shapes []shape) {
+	for i := 0; i < len(m.lines); {
+		j := i
+		for j < len(m.lines) && m.versable(shapes[j], j) && (j == i || m.lines[j].gap <= m.usual) {
+			j++
+		}
+		m.markStanza(shapes, i, j)
+		i = max(j, i+1)
+	}
+}
+
+func (m *reading) versable(s shape, i int) bool {
+	return !m.lines[i].forced && len(m.lines[i].text) <= verseLength && (s == shapeComplete || s == shapeOpen || s == shapeLoose) &&
+		!hasInnerStop(m.lines[i].text)
+}
+
+// markStanza marks what is verse among the short lines i to j.
+func (m *reading) markStanza(shapes []shape, i, j int) {
+	open, marked, same := 0, 0, true
+	for k := i; k < j; k++ {
+		if shapes[k] != shapeComplete {
+			open++
+		}
+		if !isHan(m.lines[k].text[len(m.lines[k].text)-1]) {
+			marked++
+		}
+		same = same && m.beats(k) == m.beats(i)
+	}
+	if n := j - i; n >= verseRun && (same && open > 0 || marked == n && open*2 >= n) {
+		for k := i; k < j; k++ {
+			m.lines[k].verse = true
+		}
+		return
+	}
+	for k := i; k+1 < j; k++ {
+		a, b := &m.lines[k], &m.lines[k+1]
+		last := a.text[len(a.text)-1]
+		if m.beats(k) == m.beats(k+1) && m.beats(k) <= coupletLength && (last == '，' || last == '；') && sentenceEnds(b.text) {
+			a.verse, b.verse = true, true
+		}
+	}
+}
+
+// beats counts the characters of a line that are spoken.
+func (m *reading) beats(i int) int {
+	n := 0
+	for _, r := range m.lines[i].text {
+		if isHan(r) {
+			n++
+		}
+	}
+	return n
+}
