@@ -150,16 +150,11 @@ func dateText(t time.Time) string {
 
 // describe gives the description of the issue: what it is and what stands in it.
 func describe(b *book, iss *issue.Issue) string {
-	var s strings.Builder
-	s.WriteString(b.title + "，" + dateText(b.date) + "，" + b.facts.extent() + "：")
-	for i, a := range issue.Articles(iss.Sections) {
-		if i > 0 {
-			s.WriteString("；")
-		}
-		s.WriteString(articleTitle(a))
+	var titles []string
+	for _, a := range issue.Articles(iss.Sections) {
+		titles = append(titles, articleTitle(a))
 	}
-	s.WriteString("。")
-	return s.String()
+	return b.title + "，" + dateText(b.date) + "，" + b.facts.extent() + "：" + strings.Join(titles, "；")
 }
 
 // extent says how much there is: 共2版9篇.
