@@ -19,6 +19,7 @@ type Sentences struct {
 	DidYouMean     string // candidates
 	Or             string // between candidates
 	SeeHelp        string // command line
+	Stop, Colon    string // between two sentences; before a detail
 	// Severities.
 	Error, Finding, Note string
 	// Ends of a command.
@@ -91,6 +92,8 @@ var chinese = Sentences{
 	DidYouMean:      "是不是想写 %s？",
 	Or:              " 或 ",
 	SeeHelp:         "看说明：%s",
+	Stop:            "。",
+	Colon:           "：",
 	Error:           "错误",
 	Finding:         "待核",
 	Note:            "提示",
@@ -170,6 +173,8 @@ var english = Sentences{
 	DidYouMean:      "did you mean %s?",
 	Or:              " or ",
 	SeeHelp:         "for help: %s",
+	Stop:            "; ",
+	Colon:           ": ",
 	Error:           "error",
 	Finding:         "finding",
 	Note:            "note",
@@ -178,7 +183,7 @@ var english = Sentences{
 	NotBuilt:        "%s not built; what was there stays as it was",
 	NotBuiltNoIssue: "nothing built; what was there stays as it was",
 	Checked:         "%s checked",
-	Counts:          "%d errors, %d findings, %d notes",
+	Counts:          "errors %d, findings %d, notes %d",
 	Cancelled:       "cancelled; what was there stays as it was",
 	Strict:          "there are findings: --strict ends with exit code 3",
 	Fault:           "the program is at fault: %v. Please report this sentence, with the manuscripts and the configuration",

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"banxin/internal/clitext"
+)
+
+// The exit codes of the program.
+const (
+	exitOK       = 0 // done; without --strict also when there are findings
+	exitFailed   = 1 // the build failed
+	exitUsage    = 2 // bad command line or configuration
+	exitFindings = 3 // built, with findings, under --strict
+)
+
+// commandLine is the model of the command line; its help texts are variables, so
+// that they come in the language chosen.
+type commandLine struct {
+	ShowHelp bool   `name:"help" short:"h" help:"${flag_help}"`
+	Lang     string `placeholder:"${value_lang}" help:"${flag_lang}"`
+	JSON     bool   `name:"json" help:"${flag_json}"`
+	Quiet    bool   `short:"q" help:"${flag_quiet}"`
+
+	Build       buildCommand   `cmd:"" help:"${build}"`
+	CheckConfig checkCommand   `cmd:"" name:"check-config" help:"${check_config}"`
+	Version     versionCommand `cmd:"" help:"${version}"`
+	Help        helpCommand    `cmd:"" help:"${help}"`
+}
+
+// command is what a chosen command does; it gives the exit code.
+type command interface {
+	run(ctx context.Context, t *terminal) int
+}
+
+// run is the whole program: it reads the arguments, does the command and gives
+// the exit code. A panic becomes a message and exit code 1.
+func run(args []string, getenv func(string) string, stdout, stderr io.Writer) (code int) {
+	lang := clitext.Detect(option(args, "lang"), getenv)
+	t := &terminal{out: stdout, err: stderr, lang: lang, text: clitext.In(lang), json: has(args, "--json"), quiet: has(args, "--quiet", "-q")}
+	defer func() {
+		if r := recover(); r != nil {
+			code = t.fault(r)
+		}
+	}()
+	var cl commandLine
+	parser, err := kong.New(&cl, kong.Name("banxin"), kong.NoDefaultHelp(), kong.Vars(t.text.Help))
+	if err != nil {
+		return t.fault(err)
+	}
+	if has(args, "--help", "-h") {
+		return t.help(parser.Model.Node, firstCommand(parser.Model.Node, args))
+	}
+	ctx, err := parser.Parse(args)
+	if err != nil {
+		return t.usage(explain(err, t.text), commandPath(err))
+	}
+	if _, ok := clitext.Parse(cl.Lang); cl.Lang != "" && !ok {
+		return t.usageMessage(t.text.BadLang, cl.Lang)
+	}
+	cl.Help.parser = parser
+	interruptible, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(interruptible, stop) // a second Ctrl-C ends the program at once
+	return ctx.Selected().Target.Addr().Interface().(command).run(interruptible, t)
+}
+
+// has tells whether one of the flags stands among the arguments before "--".
+func has(args []string, flags ...string) bool {
+	for _, a := range args {
+		if a == "--" {
+			break
+		}
+		for _, f := range flags {
+			if a == f {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// option gives the value of a long flag, which must be known before the arguments
+// are parsed: messages about them come in that language.
+func option(args []string, name string) string {
+	for i, a := range args {
+		if a == "--" {
+			break
+		}
+		if value, ok := strings.CutPrefix(a, "--"+name+"="); ok {
+			return value
+		}
+		if a == "--"+name && i+1 < len(args) {
+			return args[i+1]
+		}
+	}
+	return ""
+}

@@ -1,0 +1,145 @@
+package press
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"banxin/internal/issue"
+	"banxin/layout"
+	"banxin/layout/display"
+)
+
+// run makes a run of glyphs, one for each character.
+func run(text string, furniture bool) *display.GlyphRun {
+	r := &display.GlyphRun{Furniture: furniture}
+	for _, c := range text {
+		r.Glyphs = append(r.Glyphs, display.Glyph{Text: string(c), GID: 1})
+	}
+	return r
+}
+
+// twoPages is a display list of three stories: "b" and "a" begin on page 1, "a"
+// goes on on page 2, where "c" begins.
+func twoPages() *display.Document {
+	mark := func(role, story string) *display.Mark { return &display.Mark{Role: role, Story: story} }
+	return &display.Document{Pages: []display.Page{
+		{Label: "1", Items: []display.Item{
+			mark("furniture", ""), run("报名", true),
+			mark("headline", "b"), run("乙题", false), mark("body", "b"), run("乙文", false),
+			mark("headline", "a"), run("甲题", false), mark("body", "a"), run("甲文", false), run("占位", true),
+			mark("furniture", ""), run("导读", true),
+		}},
+		{Label: "2", Items: []display.Item{
+			mark("body", "a"), run("一二三", false),
+			mark("body", "c"), run("丙文", false),
+		}},
+	}}
+}
+
+func threePieces() []piece {
+	pieces := newPieces("a.txt", []issue.Section{{Articles: []issue.Article{
+		articleAt("a.txt", 1, "", "甲题"), articleAt("a.txt", 5, "", "乙题"), articleAt("a.txt", 9, "", "丙题"),
+	}}})
+	for i, id := range []string{"a", "b", "c"} {
+		pieces[i].id = id
+	}
+	return pieces
+}
+
+func body(text string) []layout.Para {
+	return []layout.Para{{Spans: []layout.Span{{Text: text, Style: "body"}}}}
+}
+
+func TestSections(t *testing.T) {
+	t.Parallel()
+	var got []string
+	for _, s := range sections(twoPages(), threePieces()) {
+		line := s.Title + " " + s.Pos.String()
+		for _, a := range s.Articles {
+			line += " " + a.HeadlineText()
+		}
+		got = append(got, line)
+	}
+	want := []string{"第1版 sources/i/a.txt:5:1 乙题 甲题", "第2版 sources/i/a.txt:9:1 丙题"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
+// TestSectionsLoseNothing: an article the display list forgot still is in the
+// issue.
+func TestSectionsLoseNothing(t *testing.T) {
+	t.Parallel()
+	doc := twoPages()
+	doc.Pages = doc.Pages[:1]
+	s := sections(doc, threePieces())
+	if n := len(issue.Articles(s)); n != 3 {
+		t.Errorf("%d articles of 3", n)
+	}
+	if n := len(issue.Articles(sections(&display.Document{}, threePieces()))); n != 3 {
+		t.Errorf("%d articles of 3 without pages", n)
+	}
+}
+
+func TestFurniture(t *testing.T) {
+	t.Parallel()
+	if d := cmp.Diff([]string{"报名", "占位", "导读"}, furniture(twoPages())); d != "" {
+		t.Error(d)
+	}
+	if got := furniture(&display.Document{}); got == nil || len(got) != 0 {
+		t.Errorf("no pages: %#v", got)
+	}
+}
+
+func TestCheckText(t *testing.T) {
+	t.Parallel()
+	stories := func(a, b, c string) []layout.Story {
+		return []layout.Story{
+			{ID: "a", Title: "甲题", Headline: []string{"甲", "题"}, Paras: body(a)},
+			{ID: "b", Title: "乙题", Headline: []string{"乙\u3000题"}, Paras: body(b)},
+			{ID: "c", Title: "丙题", Paras: body(c)},
+		}
+	}
+	if diags := checkText(twoPages(), stories("甲文一 二三", "乙文", "丙文"), threePieces()); len(diags) != 0 {
+		t.Errorf("whole text: %v", diags)
+	}
+	diags := checkText(twoPages(), stories("甲文一二三四", "乙", "丙文丙"), threePieces())
+	var got []string
+	for _, d := range diags {
+		got = append(got, d.Pos.String()+" "+d.Message.Zh)
+	}
+	want := []string{
+		"sources/i/a.txt:1:1 “甲题”没有完整地排到版上：少了“四”，多了“”",
+		"sources/i/a.txt:5:1 “乙题”没有完整地排到版上：少了“”，多了“文”",
+		"sources/i/a.txt:9:1 “丙题”没有完整地排到版上：少了“丙”，多了“”",
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	lost, _ := difference(strings.Repeat("长", 50), "")
+	if lost != strings.Repeat("长", shownRunes)+"…" {
+		t.Errorf("long difference: %s", lost)
+	}
+}
+
+func TestCheckFiles(t *testing.T) {
+	t.Parallel()
+	epub := strings.Repeat("x", 30) + "mimetypeapplication/epub+zip" + "rest"
+	for _, c := range []struct {
+		f    Output
+		want int
+	}{
+		{Output{"a.pdf", []byte("%PDF-1.4\n…\n%%EOF\n")}, 0},
+		{Output{"a.pdf", []byte("%PDF-1.4\n…\n")}, 1},
+		{Output{"a.pdf", nil}, 1},
+		{Output{"a.epub", []byte(epub)}, 0},
+		{Output{"a.epub", []byte("PK")}, 1},
+		{Output{"a.txt", nil}, 0},
+	} {
+		if got := checkFiles([]Output{c.f}); len(got) != c.want {
+			t.Errorf("%s %q: %v", c.f.Name, c.f.Data, got)
+		}
+	}
+}

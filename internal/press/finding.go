@@ -1,0 +1,193 @@
+package press
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"banxin/internal/config"
+	"banxin/internal/diag"
+	"banxin/internal/issue"
+	"banxin/layout"
+)
+
+// locator finds the place in the source of what layout speaks of.
+type locator struct {
+	cfg     *config.Config
+	iss     *config.Issue
+	pieces  map[string]*piece
+	sources map[string][]byte // manuscripts by the file name in positions
+}
+
+// diagnostics puts layout's findings into words, each at its place in the source.
+func (l *locator) diagnostics(findings []layout.Finding) diag.List {
+	var out diag.List
+	for _, f := range findings {
+		d := describe(&f, l.title(f.Story))
+		d.Pos = l.pos(&f)
+		out = append(out, d)
+	}
+	return out
+}
+
+func (l *locator) title(story string) string {
+	if p := l.pieces[story]; p != nil {
+		return title(p.article)
+	}
+	return ""
+}
+
+// describe words one finding. story is the title of its article.
+func describe(f *layout.Finding, story string) diag.Diagnostic {
+	d := diag.Diagnostic{Severity: diag.Finding, Code: f.Code}
+	say := func(message diag.Text, hints ...diag.Text) { d.Message, d.Hints = message, hints }
+	switch f.Code {
+	case layout.MissingGlyph:
+		d.Severity = diag.Error
+		say(diag.Say("字体 %[2]s 的后备链里没有“%[1]c”（U+%04[1]X）这个字", "no face of the chain %[2]s has the character “%[1]c” (U+%04[1]X)", f.Rune, f.Name),
+			diag.Say("在 config.toml 的 [face] 里给 %s 加一个有这个字的 .ttf 字体", "add a .ttf face that has it to %s in the [face] table of config.toml", f.Name),
+			diag.Say("或者核对来稿里的这个字", "or check the character in the manuscript"))
+	case layout.Overflow:
+		say(diag.Say("“%s”在框 %s 里排不下，有 %d 行转到后面加的版上", "“%s” does not fit frame %s: %d lines go on to an added page", story, f.Name, f.Count),
+			diag.Say("删减文字，或在 config.toml 里把这个框加高", "shorten the text, or make the frame taller in config.toml"))
+	case layout.MovedStory:
+		say(diag.Say("“%s”在框 %s 里没有位置，整篇移到后面加的版上", "“%s” finds no room in frame %s and is moved whole to an added page", story, f.Name),
+			diag.Say("在 issue.toml 里换一个框，或删减同框的文字", "give it another frame in issue.toml, or shorten what shares the frame"))
+	case layout.LooseLine:
+		say(diag.Say("“%s”有一行字距太松（超过四分之一字）", "a line of “%s” is set too loosely (over a quarter em)", story),
+			diag.Say("改动这一段的几个字", "change a few words of the paragraph"))
+	case layout.Runt:
+		say(diag.Say("“%s”有一段的末行字数太少", "a paragraph of “%s” ends in too short a line", story),
+			diag.Say("改动这一段的几个字", "change a few words of the paragraph"))
+	case layout.QRSmall:
+		say(diag.Say("二维码下面的空位不够（剩 %d 行），没有按原大排", "there is no room for the QR code at its size (%d lines are free)", f.Count),
+			diag.Say("删减同一栏的文字，或改小 qr.side", "shorten the text of the column, or make qr.side smaller"))
+	case layout.ContentsFull:
+		say(diag.Say("导读栏排满，有 %d 篇没有列入", "the contents rail is full: %d articles are not in it", f.Count),
+			diag.Say("在 config.toml 里改小 [[template.contents]] 的 cell", "make cell of [[template.contents]] smaller in config.toml"))
+	case layout.TooWide:
+		if story == "" {
+			say(diag.Say("样式 %s 的一行比给它的位置宽", "a line in style %s is wider than its place", f.Name),
+				diag.Say("缩短文字，或改小 style.%s 的 min_size", "shorten the text, or make min_size of style.%s smaller", f.Name))
+			break
+		}
+		say(diag.Say("“%s”的标题（样式 %s）有一行比框宽", "a headline line of “%s” (style %s) is wider than its frame", story, f.Name),
+			diag.Say("在 issue.toml 里用 breaks 另行断开，或改小 style.%s 的 min_size", "break it otherwise with breaks in issue.toml, or make min_size of style.%s smaller", f.Name))
+	default:
+		say(diag.Say("排版报告：%s", "layout reports: %s", strings.Join(strings.Fields(fmt.Sprint(f.Code, " ", story, " ", f.Name)), " ")))
+	}
+	return d
+}
+
+// pos finds the source of a finding: the paragraph's character, the heading's,
+// or for furniture the key of the settings its words come from.
+func (l *locator) pos(f *layout.Finding) diag.Pos {
+	p := l.pieces[f.Story]
+	if p == nil {
+		return l.furniturePos(f)
+	}
+	if f.Para < 0 || f.Para >= len(p.blocks) {
+		return l.headingPos(p, f)
+	}
+	pos := runePos(p.blocks[f.Para].Inlines, f.Offset)
+	if pos.File == "" {
+		pos = p.blocks[f.Para].Pos
+	}
+	return l.exact(pos, f.Rune)
+}
+
+// headingPos finds a heading's place: the character when one is asked for, else
+// the headline.
+func (l *locator) headingPos(p *piece, f *layout.Finding) diag.Pos {
+	if f.Rune == 0 {
+		return headPos(p.article)
+	}
+	parts := append([][]issue.Inline{p.article.Kicker, p.article.Overline, p.article.Deck}, p.article.Headline...)
+	for _, inlines := range parts {
+		if at := strings.IndexRune(issue.Plain(inlines), f.Rune); at >= 0 {
+			return l.exact(runePos(inlines, utf8.RuneCountInString(issue.Plain(inlines)[:at])), f.Rune)
+		}
+	}
+	return headPos(p.article)
+}
+
+// runePos gives the place of the rune at an offset of the inlines' text, counted
+// from the inline it stands in.
+func runePos(inlines []issue.Inline, offset int) diag.Pos {
+	for _, in := range inlines {
+		n := utf8.RuneCountInString(in.Text)
+		if offset < n {
+			pos := in.Pos
+			if pos.Col > 0 {
+				pos.Col += offset
+			}
+			return pos
+		}
+		offset -= n
+	}
+	return diag.Pos{}
+}
+
+// exact moves a column to the nearest place of the rune in its source line:
+// normalising may have made the text before it longer or shorter.
+func (l *locator) exact(pos diag.Pos, r rune) diag.Pos {
+	if r == 0 || pos.Line == 0 || pos.Col == 0 {
+		return pos
+	}
+	best := -1
+	for i, c := range []rune(line(l.sources[pos.File], pos.Line)) {
+		if c == r && (best < 0 || abs(i+1-pos.Col) < abs(best-pos.Col)) {
+			best = i + 1
+		}
+	}
+	if best > 0 {
+		pos.Col = best
+	}
+	return pos
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// line gives the text of line n of UTF-8 data, n from 1; empty for other data.
+func line(data []byte, n int) string {
+	if !utf8.Valid(data) {
+		return ""
+	}
+	text := strings.TrimPrefix(string(data), "\uFEFF")
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	for ; n > 1; n-- {
+		_, text, _ = strings.Cut(text, "\n")
+	}
+	text, _, _ = strings.Cut(text, "\n")
+	return text
+}
+
+// furniturePos finds the key whose words a finding about furniture means.
+func (l *locator) furniturePos(f *layout.Finding) diag.Pos {
+	for _, t := range l.furnitureTexts() {
+		if f.Rune != 0 && strings.ContainsRune(t.text, f.Rune) || f.Rune == 0 && t.style == f.Name && f.Name != "" {
+			return l.cfg.At(t.key)
+		}
+	}
+	return l.cfg.At("template")
+}
+
+type furnitureText struct{ key, text, style string }
+
+// furnitureTexts lists the words of the settings that are printed.
+func (l *locator) furnitureTexts() []furnitureText {
+	list := []furnitureText{
+		{"publication.name", l.cfg.Publication.Name, ""},
+		{"number", l.iss.Number, ""},
+		{"qr.placeholder", l.cfg.QR.Placeholder, ""},
+	}
+	for i, t := range l.cfg.Template {
+		for j, x := range t.Text {
+			list = append(list, furnitureText{fmt.Sprintf("template[%d].text[%d].text", i, j), x.Text, x.Style})
+		}
+		for j, x := range t.Contents {
+			list = append(list, furnitureText{fmt.Sprintf("template[%d].contents[%d].title", i, j), x.Title + x.Ref, x.Style})
+		}
+	}
+	return list
+}

@@ -1,0 +1,300 @@
+package press
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"banxin/fonts"
+	"banxin/internal/config"
+	"banxin/internal/diag"
+	"banxin/internal/epub"
+	"banxin/internal/issue"
+	"banxin/internal/manuscript"
+	"banxin/internal/pdf"
+	"banxin/layout"
+	"banxin/layout/display"
+)
+
+// job is one issue on its way through the phases; each phase reads what those
+// before it have left here.
+type job struct {
+	req   Request
+	found diag.List // so far
+
+	cfg *config.Config // after config
+	iss *config.Issue
+
+	pieces  []piece           // after read
+	sources map[string][]byte // manuscripts by the file name in positions
+
+	faces  map[string]fonts.Chain // after place, by role
+	byName map[string]*fonts.Face // the same by PostScript name
+	input  *layout.Input
+
+	doc       *display.Document // after compose
+	model     *issue.Issue
+	furniture []string
+
+	pdf, epub []byte // after pdf and epub
+
+	files []Output // after check
+	dir   string   // after release
+}
+
+func (j *job) config(context.Context) diag.List {
+	cfg, iss, diags, err := config.Load(j.req.ConfigPath, j.req.IssueID)
+	if err != nil {
+		why := ioCause(err)
+		diags.Add(diag.Pos{File: filepath.ToSlash(j.req.ConfigPath)}, diag.Error, "cannot-read",
+			diag.Text{Zh: "读不了配置文件：" + why.Zh, En: "the configuration cannot be read: " + why.En},
+			diag.Say("用 -c 指明 config.toml 的位置", "say with -c where config.toml is"))
+	}
+	if !diags.HasErrors() {
+		j.cfg, j.iss = cfg, iss
+		diags = append(diags, j.checkID()...)
+	}
+	return diags
+}
+
+// draftSuffix is added to the issue's folder for a draft, which must never stand
+// where a released issue does.
+const draftSuffix = "-draft"
+
+// checkID refuses names that the output folder keeps for itself.
+func (j *job) checkID() diag.List {
+	var diags diag.List
+	if id := j.iss.ID; strings.HasSuffix(id, draftSuffix) || strings.HasPrefix(id, ".") {
+		diags.Add(diag.Pos{File: j.iss.Dir}, diag.Error, "issue-name",
+			diag.Say("期次名“%s”不能用：以“.”开头或以“%s”结尾的文件夹名留给程序自己", "the issue cannot be called “%s”: names that begin with “.” or end in “%s” are kept for the program", id, draftSuffix),
+			diag.Say("给这一期的文件夹换个名字", "rename the folder of the issue"))
+	}
+	if !j.cfg.Output.PDF && !j.cfg.Output.EPUB {
+		diags.Add(j.cfg.At("output"), diag.Error, "no-output",
+			diag.Say("output.pdf 与 output.epub 都是 false：没有要做的文件", "output.pdf and output.epub are both false: there is nothing to make"),
+			diag.Say("至少把一个设为 true", "set one of them to true"))
+	}
+	return diags
+}
+
+// read takes in the manuscripts in their order.
+func (j *job) read(context.Context) diag.List {
+	var diags diag.List
+	j.sources = map[string][]byte{}
+	for _, name := range j.iss.Manuscripts {
+		file := path.Join(j.iss.Dir, name)
+		data, err := os.ReadFile(j.cfg.Path(file))
+		if err != nil {
+			why := ioCause(err)
+			diags.Add(diag.Pos{File: file}, diag.Error, "cannot-read",
+				diag.Text{Zh: "读不了来稿：" + why.Zh, En: "the manuscript cannot be read: " + why.En})
+			continue
+		}
+		res, found := manuscript.Read(file, data, manuscript.Options{Readings: j.readings(name)})
+		diags = append(diags, found...)
+		j.sources[file] = data
+		j.pieces = append(j.pieces, newPieces(name, res.Sections)...)
+	}
+	if len(j.pieces) == 0 && !diags.HasErrors() {
+		diags.Add(diag.Pos{File: j.iss.Dir}, diag.Error, "no-articles",
+			diag.Say("来稿里没有稿件", "the manuscripts hold no article"),
+			diag.Say("在 issue.toml 的 manuscripts 里写上来稿文件", "name the manuscript files in manuscripts of issue.toml"))
+	}
+	return diags
+}
+
+// readings gives the overrides for one manuscript; one that names no file is
+// meant for the only one there is.
+func (j *job) readings(name string) []manuscript.Reading {
+	var out []manuscript.Reading
+	for i, r := range j.iss.Read {
+		if r.File == name || r.File == "" && len(j.iss.Manuscripts) == 1 {
+			out = append(out, manuscript.Reading{Line: r.Line, Text: r.Text, As: r.As, Pos: j.cfg.At(fmt.Sprintf("read[%d].line", i))})
+		}
+	}
+	return out
+}
+
+// place opens the faces, puts the articles on their pages and makes layout's
+// input.
+func (j *job) place(context.Context) diag.List {
+	diags := j.openFaces()
+	pl, found := place(j.cfg, j.iss, j.pieces)
+	diags = append(diags, found...)
+	qr := newCodes(j.cfg)
+	stories := make([]layout.Story, len(j.pieces))
+	for i := range j.pieces {
+		stories[i] = j.pieces[i].story(caption(&j.cfg.QR), qr.code)
+		stories[i].Breaks = pl.breaks[i]
+	}
+	qr.unused()
+	diags = append(diags, qr.diags...)
+	in, found := input(j.cfg, j.iss, j.faces, &pl, stories, j.req.Draft)
+	j.input = in
+	return append(diags, found...)
+}
+
+// openFaces opens every face of the fallback chains.
+func (j *job) openFaces() diag.List {
+	var diags diag.List
+	j.faces, j.byName = map[string]fonts.Chain{}, map[string]*fonts.Face{}
+	opened := map[string]*fonts.Face{}
+	for _, role := range sortedKeys(j.cfg.Face) {
+		for i, name := range j.cfg.Face[role] {
+			face, err := opened[name], error(nil)
+			if face == nil {
+				face, err = openFace(j.cfg, name)
+			}
+			pos := j.cfg.At(fmt.Sprintf("face.%s[%d]", role, i))
+			if err != nil {
+				diags = append(diags, faceProblem(pos, name, err))
+				continue
+			}
+			opened[name] = face
+			if other := j.byName[face.Name()]; other != nil && other != face {
+				diags.Add(pos, diag.Error, "face-twice",
+					diag.Say("两个字体文件里的名字都是 %s", "two font files carry the name %s", face.Name()),
+					diag.Say("只用其中一个", "use only one of them"))
+			}
+			j.byName[face.Name()] = face
+			j.faces[role] = append(j.faces[role], face)
+		}
+	}
+	return diags
+}
+
+// openFace opens an embedded face, or a .ttf file relative to the configuration.
+func openFace(cfg *config.Config, name string) (*fonts.Face, error) {
+	if !strings.HasSuffix(strings.ToLower(name), ".ttf") {
+		return fonts.Open(name)
+	}
+	data, err := os.ReadFile(cfg.Path(name))
+	if err != nil {
+		return nil, fmt.Errorf("read face %s: %w", name, err)
+	}
+	return fonts.Parse(name, data)
+}
+
+func faceProblem(pos diag.Pos, name string, err error) diag.Diagnostic {
+	var problem *fonts.Error
+	if errors.As(err, &problem) {
+		return diag.Diagnostic{Pos: pos, Severity: diag.Error, Code: problem.Code, Hints: []diag.Text{problem.Hint},
+			Message: diag.Text{Zh: name + "：" + problem.Found.Zh, En: name + ": " + problem.Found.En}}
+	}
+	why := ioCause(err)
+	return diag.Diagnostic{Pos: pos, Severity: diag.Error, Code: "cannot-read",
+		Message: diag.Text{Zh: "读不了字体 " + name + "：" + why.Zh, En: "the face " + name + " cannot be read: " + why.En}}
+}
+
+// compose sets the pages and gives the articles their printed pages.
+func (j *job) compose(context.Context) diag.List {
+	doc, findings := layout.Compose(j.input)
+	l := locator{cfg: j.cfg, iss: j.iss, pieces: map[string]*piece{}, sources: j.sources}
+	for i := range j.pieces {
+		l.pieces[j.pieces[i].id] = &j.pieces[i]
+	}
+	diags := l.diagnostics(findings)
+	if diags.HasErrors() {
+		return diags
+	}
+	j.doc, j.furniture = doc, furniture(doc)
+	j.model = &issue.Issue{
+		ID: j.iss.ID, Number: j.iss.Number, Date: j.iss.Date, Revision: j.revision(),
+		Publication: issue.Publication{
+			Name: j.cfg.Publication.Name, Publisher: j.cfg.Publication.Publisher,
+			Language: j.cfg.Publication.Language, Identifier: j.cfg.Publication.Identifier,
+		},
+		Sections: sections(doc, j.pieces),
+	}
+	return append(diags, checkText(doc, j.input.Stories, j.pieces)...)
+}
+
+// revision is the instant that goes into the files: never the clock.
+func (j *job) revision() time.Time {
+	if j.iss.Revision.IsZero() {
+		return j.iss.Date
+	}
+	return j.iss.Revision
+}
+
+func (j *job) writePDF(context.Context) diag.List {
+	data, err := pdf.Write(j.doc, j.byName, pdf.Meta{
+		Title: documentTitle(j.cfg, j.iss), Author: j.cfg.Publication.Publisher,
+		Language: j.cfg.Publication.Language, Producer: strings.TrimSpace("Banxin " + j.req.Version), Created: j.revision(),
+	})
+	j.pdf = data
+	return notWritten("PDF", err)
+}
+
+func (j *job) writeEPUB(context.Context) diag.List {
+	links := make([]epub.QRLink, len(j.cfg.QR.Code))
+	for i, c := range j.cfg.QR.Code {
+		links[i] = epub.QRLink{Note: c.Note, Address: c.Address}
+	}
+	data, err := epub.Write(j.model, epub.Options{Draft: j.req.Draft, QR: links})
+	j.epub = data
+	return notWritten("EPUB", err)
+}
+
+func notWritten(what string, err error) diag.List {
+	if err == nil {
+		return nil
+	}
+	return diag.List{{Severity: diag.Error, Code: strings.ToLower(what) + "-not-written",
+		Message: diag.Say("%s 没有写成：%v", "the %s was not written: %v", what, err)}}
+}
+
+// check names the finished files and looks whether they are whole.
+func (j *job) check(context.Context) diag.List {
+	id := j.iss.ID
+	if j.pdf != nil {
+		name := id + "-print.pdf"
+		if j.req.Draft {
+			name = id + "-proof.pdf"
+		}
+		j.files = append(j.files, Output{name, j.pdf})
+	}
+	if j.epub != nil {
+		j.files = append(j.files, Output{id + ".epub", j.epub})
+	}
+	diags := checkFiles(j.files)
+	if j.req.Draft && j.req.FindingsList != nil {
+		list := append(diag.List(nil), j.found...)
+		list.Sort()
+		j.files = append(j.files, Output{id + "-findings.txt", j.req.FindingsList(list)})
+	}
+	return diags
+}
+
+// release puts the files into the issue's folder.
+func (j *job) release(ctx context.Context) diag.List {
+	out, name, id := j.req.OutDir, j.iss.ID, j.iss.ID
+	if out == "" {
+		out = j.cfg.Path(j.cfg.Build.Out)
+	}
+	if j.req.Draft {
+		name += draftSuffix
+	}
+	owned := func(file string) bool {
+		switch strings.TrimPrefix(file, id) {
+		case "-print.pdf", "-proof.pdf", ".epub", "-findings.txt":
+			return true
+		}
+		return false
+	}
+	err := publish(ctx, disk{}, out, name, j.files, owned)
+	var p *problem
+	switch {
+	case errors.As(err, &p):
+		return diag.List{p.diagnostic}
+	case err != nil:
+		return diag.List{{Severity: diag.Error, Code: "cannot-write", Message: diag.Text{Zh: err.Error(), En: err.Error()}}}
+	}
+	j.dir = filepath.Join(out, name)
+	return nil
+}

@@ -1,0 +1,116 @@
+package press
+
+import (
+	"fmt"
+	"path"
+
+	"banxin/internal/diag"
+	"banxin/internal/issue"
+	"banxin/layout"
+)
+
+// piece is an article on its way to a page.
+type piece struct {
+	article *issue.Article
+	file    string         // manuscript as issue.toml names it
+	id      string         // layout's name for it: file and line of the headline
+	blocks  []*issue.Block // by paragraph of the layout story
+}
+
+// newPieces lists the articles of one manuscript. Two articles whose headings
+// stand on one line (there is no such manuscript today) would still get names of
+// their own.
+func newPieces(file string, sections []issue.Section) []piece {
+	var out []piece
+	seen := map[string]int{}
+	for _, a := range issue.Articles(sections) {
+		id := fmt.Sprintf("%s:%d", file, headPos(a).Line)
+		if seen[id]++; seen[id] > 1 {
+			id = fmt.Sprintf("%s#%d", id, seen[id])
+		}
+		out = append(out, piece{article: a, file: file, id: id})
+	}
+	return out
+}
+
+// headPos is where the headline stands, or else the article's beginning.
+func headPos(a *issue.Article) diag.Pos {
+	if len(a.Headline) > 0 && len(a.Headline[0]) > 0 {
+		return a.Headline[0][0].Pos
+	}
+	return a.Pos
+}
+
+// story makes layout's story of an article. What layout sees is the article's
+// text and roles alone: neighbouring inlines of one role become one span, so
+// that neither the recorded cuts nor the lines of the file show in it.
+func (p *piece) story(captionStyle string, code func(*issue.Block) [][]bool) layout.Story {
+	a := p.article
+	s := layout.Story{
+		ID: p.id, Title: title(a),
+		Kicker: issue.Plain(a.Kicker), Overline: issue.Plain(a.Overline), Deck: issue.Plain(a.Deck),
+	}
+	for _, clause := range a.Headline {
+		s.Headline = append(s.Headline, issue.Plain(clause))
+	}
+	p.blocks = p.blocks[:0]
+	for i := range a.Blocks {
+		b := &a.Blocks[i]
+		if issue.Plain(b.Inlines) == "" {
+			continue
+		}
+		s.Paras = append(s.Paras, paragraph(b, captionStyle, code))
+		p.blocks = append(p.blocks, b)
+	}
+	return s
+}
+
+// paragraph sets the roles of one block.
+func paragraph(b *issue.Block, captionStyle string, code func(*issue.Block) [][]bool) layout.Para {
+	switch b.Kind {
+	case issue.Byline:
+		return layout.Para{Kind: layout.Byline, Spans: spans(b.Inlines, "byline", "byline")}
+	case issue.QRNote:
+		return layout.Para{Kind: layout.QRBox, Spans: spans(b.Inlines, captionStyle, captionStyle), Code: code(b)}
+	}
+	return layout.Para{Kind: layout.Body, Spans: spans(b.Inlines, "body", "run-in")}
+}
+
+// spans joins inlines of one style.
+func spans(inlines []issue.Inline, text, runIn string) []layout.Span {
+	var out []layout.Span
+	for _, in := range inlines {
+		style := text
+		if in.Kind == issue.RunIn {
+			style = runIn
+		}
+		if n := len(out); n > 0 && out[n-1].Style == style {
+			out[n-1].Text += in.Text
+		} else if in.Text != "" {
+			out = append(out, layout.Span{Text: in.Text, Style: style})
+		}
+	}
+	return out
+}
+
+// titleRunes is how much of the text stands for the title of an article that has
+// neither headline nor kicker.
+const titleRunes = 12
+
+// title names an article in outline, contents and messages.
+func title(a *issue.Article) string {
+	if s := a.HeadlineText(); s != "" {
+		return s
+	}
+	if s := issue.Plain(a.Kicker); s != "" {
+		return s
+	}
+	for i := range a.Blocks {
+		if text := []rune(issue.Plain(a.Blocks[i].Inlines)); len(text) > titleRunes {
+			return string(text[:titleRunes]) + "…"
+		} else if len(text) > 0 {
+			return string(text)
+		}
+	}
+	return path.Base(a.Pos.File)
+}
