@@ -123,7 +123,7 @@ func (c *composer) rail(i int, t *Contents) []display.Item {
 func (c *composer) railCell(t *Contents, s *story, y unit.Pt, withPage bool) []display.Item {
 	style := c.in.Styles[t.Headline]
 	top := style.Before + (t.KickerAt-style.Before-2*style.leading())/2
-	lines := c.paragraph(strings.Join(s.spec.Headline, clauseGap), style, style.Size).BreakHeading(t.Width)
+	lines := c.railHeadline(s.spec.Headline, style, t.Width)
 	items := c.railLines(lines, style, t, y+max(0, top))
 	who := strings.TrimRight(s.spec.Kicker, "：:")
 	if withPage {
@@ -139,6 +139,20 @@ func (c *composer) railCell(t *Contents, s *story, y unit.Pt, withPage bool) []d
 		at += style.leading() * unit.Pt(n-2)
 	}
 	return append(items, c.railLines(c.paragraph(who, small, small.Size).BreakHeading(t.Width), small, t, y+at)...)
+}
+
+// railHeadline gives a headline of two clauses a line each; another is broken as
+// a heading is.
+func (c *composer) railHeadline(clauses []string, style Style, width unit.Pt) []string {
+	fits := len(clauses) == 2
+	for _, text := range clauses {
+		p := c.paragraph(text, style, style.Size)
+		fits = fits && p.Width(0, p.Len()) <= width
+	}
+	if fits {
+		return clauses
+	}
+	return c.paragraph(strings.Join(clauses, clauseGap), style, style.Size).BreakHeading(width)
 }
 
 func (c *composer) railLines(lines []string, style Style, t *Contents, y unit.Pt) []display.Item {

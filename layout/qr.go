@@ -32,7 +32,7 @@ func (c *composer) boxLines(s *story, para int, measure unit.Pt) []bodyLine {
 // newBox measures a box of the least height at its full size.
 func (c *composer) newBox(s *story, para int, measure unit.Pt) *box {
 	b := &box{para: para, side: c.in.QR.Side, text: s.paras[para].text}
-	b.caption = b.text.FirstFit(0, 0, measure-2*c.in.Page.Pitch)
+	b.caption = b.text.HeadingLines(measure - 2*c.in.Page.Pitch)
 	b.rows = c.gridLines(b.side) + 1 + len(b.caption) + 2*boxPad
 	return b
 }
@@ -96,7 +96,7 @@ func (c *composer) drawBox(s *story, l bodyLine, x unit.Pt, row int, measure uni
 	if b.beside {
 		codeX, codeRow = left+pitch, (b.rows-codeRows)/2
 		captionX, captionWidth = codeX+b.side, measure-pitch-b.side
-		b.caption = b.text.FirstFit(0, 0, captionWidth-pitch)
+		b.caption = b.text.HeadingLines(captionWidth - pitch)
 		captionRow = row + 1 + (b.rows-len(b.caption))/2
 	}
 	codeY := top + unit.Pt(codeRow)*pitch

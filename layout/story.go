@@ -137,13 +137,13 @@ func (c *composer) bylineFits(s *story, last bodyLine, by *para, measure unit.Pt
 func (c *composer) columnLines(s *story, lines []bodyLine, keepRunIn int) []page.Line {
 	out := make([]page.Line, len(lines))
 	for i, l := range lines {
-		out[i] = page.Line{First: l.first, Last: l.line.Last, Alone: l.first && l.line.Last, Bound: l.bound}
+		out[i] = page.Line{First: l.first, Last: l.line.Last, Bound: l.bound}
 		if l.box != nil || l.bound {
-			out[i].First, out[i].Last, out[i].Alone = l.box != nil, false, true
+			out[i].First, out[i].Last = true, true
 			continue
 		}
 		if p := &s.paras[l.para]; len(p.spec.Spans) > 1 && !l.line.Last && p.text.Span(l.line.Start) == 0 {
-			out[i].RunIn = keepRunIn
+			out[i].Subhead, out[i].Keep = true, keepRunIn
 		}
 	}
 	return out

@@ -11,7 +11,7 @@ import (
 // a mark (§10.2), much at a boundary that may lie inside a word or name.
 const (
 	costAfterMark = 4
-	costInWord    = 100
+	costInWord    = 400
 	costShortLine = 4000 // one or two Han alone
 	costTopHeavy  = 1    // the upper of two lines longer
 )
@@ -21,21 +21,28 @@ const (
 // each line; the gap at a break vanishes. A heading that no break makes fit is
 // broken as a body line would be.
 func (p *Paragraph) BreakHeading(width unit.Pt) []string {
-	ends := p.headingEnds(width)
-	if ends == nil {
-		for _, l := range p.FirstFit(0, 0, width) {
-			ends = append(ends, l.End)
-		}
-	}
-	var lines []string
-	s := 0
-	for _, e := range ends {
-		from, to := p.trimSpaces(s, e)
+	var texts []string
+	for _, l := range p.HeadingLines(width) {
+		from, to := p.trimSpaces(l.Start, l.End)
 		var b strings.Builder
 		for i := from; i < to; i++ {
 			b.WriteString(p.cells[i].text)
 		}
-		lines = append(lines, b.String())
+		texts = append(texts, b.String())
+	}
+	return texts
+}
+
+// HeadingLines gives the lines that BreakHeading chooses.
+func (p *Paragraph) HeadingLines(width unit.Pt) []Line {
+	ends := p.headingEnds(width)
+	if ends == nil {
+		return p.FirstFit(0, 0, width)
+	}
+	lines := make([]Line, len(ends))
+	s := 0
+	for i, e := range ends {
+		lines[i] = Line{Start: s, End: e, Measure: width, Last: e == len(p.cells)}
 		s = e
 	}
 	return lines

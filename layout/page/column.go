@@ -6,8 +6,8 @@ package page
 // Line is what a column needs to know of one line.
 type Line struct {
 	First, Last bool // of its paragraph
-	Alone       bool // the paragraph has one line
-	RunIn       int  // lines that must follow this one in its column: it holds a run-in subhead
+	Subhead     bool // holds (part of) a run-in subhead, whose own keep takes the place of the orphan rule
+	Keep        int  // lines that must follow this one in its column, for the sake of a subhead
 	Bound       bool // belongs to the line before it: a box over several lines
 }
 
@@ -36,11 +36,11 @@ func Cut(lines []Line, i int) int {
 	if after.Last && !after.First {
 		cost += costWidow
 	}
-	if before.First && !before.Alone {
+	if before.First && !before.Last && !before.Subhead {
 		cost += costOrphan
 	}
 	for k := i - 1; k >= 0; k-- {
-		if lines[k].RunIn >= i-k {
+		if lines[k].Keep >= i-k {
 			cost += costRunIn
 		}
 		if lines[k].First {

@@ -12,7 +12,7 @@ func paragraphs(lengths ...int) []Line {
 	var lines []Line
 	for _, n := range lengths {
 		for i := range n {
-			lines = append(lines, Line{First: i == 0, Last: i == n-1, Alone: n == 1})
+			lines = append(lines, Line{First: i == 0, Last: i == n-1})
 		}
 	}
 	return lines
@@ -21,8 +21,10 @@ func paragraphs(lengths ...int) []Line {
 func TestBalanced(t *testing.T) {
 	t.Parallel()
 	runIn := paragraphs(4, 4, 4, 4)
-	runIn[8].RunIn = 1
-	box := append(paragraphs(5, 5), Line{First: true, Alone: true}, Line{Bound: true}, Line{Bound: true})
+	runIn[8].Subhead, runIn[8].Keep = true, 1
+	bare := paragraphs(4, 4, 5, 4) // as runIn, but the subhead may stand alone
+	bare[8].Subhead = true
+	box := append(paragraphs(5, 5), Line{First: true, Last: true}, Line{Bound: true}, Line{Bound: true})
 	for name, c := range map[string]struct {
 		lines   []Line
 		columns int
@@ -33,6 +35,7 @@ func TestBalanced(t *testing.T) {
 		"first the longer":                {paragraphs(3, 6, 4), 2, -1, []int{7, 13}},
 		"no widow":                        {paragraphs(3, 4, 5), 2, -1, []int{7, 12}},
 		"no stranded subhead":             {append(runIn[:0:0], runIn[:16]...), 2, -1, []int{8, 16}},
+		"stranded subhead allowed":        {bare, 2, -1, []int{9, 17}},
 		"no room":                         {paragraphs(10, 10), 2, 9, nil},
 		"box whole":                       {box, 2, -1, []int{7, 13}},
 		"three columns":                   {paragraphs(6, 6, 6), 3, -1, []int{6, 12, 18}},
