@@ -1,6 +1,7 @@
 package config
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -32,13 +33,14 @@ type field struct {
 type binder struct {
 	list      diag.List
 	keys      map[string]diag.Pos // dotted key → value; table → its first header
-	bad       map[string]bool     // keys whose value is unknown because it was wrong or misspelt
+	bad       map[string]bool     // keys whose value is unknown because it was wrong
+	meant     map[string]bool     // keys that a misspelt key was likely meant for
 	issuePath string              // where keys of the issue belong, for hints
 	fields    map[reflect.Type][]field
 }
 
 func newBinder() *binder {
-	return &binder{keys: map[string]diag.Pos{}, bad: map[string]bool{}, fields: map[reflect.Type][]field{}}
+	return &binder{keys: map[string]diag.Pos{}, bad: map[string]bool{}, meant: map[string]bool{}, fields: map[reflect.Type][]field{}}
 }
 
 func (b *binder) fieldsOf(t reflect.Type) []field {
@@ -95,27 +97,26 @@ func (b *binder) find(name string, targets []reflect.Value) (field, reflect.Valu
 	return field{}, reflect.Value{}, false
 }
 
-// unknown reports a key that its table does not have. The key it was likely
-// meant for counts as claimed, so that it is not reported as missing as well.
+// unknown reports a key that its table does not have. One in the wrong case is
+// read all the same; the key another was likely meant for counts as claimed, so
+// that it is not reported as missing as well.
 func (b *binder) unknown(n *node, path, name string, targets []reflect.Value) {
+	full := join(path, name)
 	var known []string
 	for _, v := range targets {
 		for _, f := range b.fieldsOf(v.Type()) {
+			if strings.EqualFold(f.name, name) {
+				b.list.Add(n.key, diag.Error, "key-case", diag.Say("键 %s 的大小写不对", "the key %s has the wrong case", full),
+					diag.Say("改为 %s", "write %s", f.name))
+				b.value(n, join(path, f.name), v.Field(f.index), f)
+				return
+			}
 			known = append(known, f.name)
-		}
-	}
-	full := join(path, name)
-	for _, k := range known {
-		if strings.EqualFold(k, name) {
-			b.bad[join(path, k)] = true
-			b.list.Add(n.key, diag.Error, "key-case", diag.Say("键 %s 的大小写不对", "the key %s has the wrong case", full),
-				diag.Say("改为 %s", "write %s", k))
-			return
 		}
 	}
 	hints := choice(name, known)
 	if near := nearest(name, known); near != "" {
-		b.bad[join(path, near)] = true
+		b.meant[join(path, near)] = true
 	}
 	if home := b.homes(name); len(home) > 0 && nearest(name, known) == "" {
 		hints = append([]diag.Text{diag.Say("这个键属于 %s", "this key belongs to %s", strings.Join(home, ", "))}, hints...)
@@ -218,14 +219,19 @@ func (b *binder) slice(n *node, path string, v reflect.Value, f field) {
 	isArray := n.items != nil || n.value != nil && reflect.TypeOf(n.value).Kind() == reflect.Slice
 	if !isArray {
 		want := wantArray
-		if v.Type().Elem().Kind() == reflect.Struct {
+		switch v.Type().Elem().Kind() {
+		case reflect.Struct:
 			want = wantTables
+		case reflect.Int:
+			want = wantInts
 		}
 		b.wrongType(n, path, want)
 		return
 	}
 	if f.merge == "" {
-		b.forget(path)
+		if _, known := b.keys[at(path, 0)]; known {
+			b.forget(path)
+		}
 		fresh := reflect.MakeSlice(v.Type(), len(n.items), len(n.items))
 		for i, item := range n.items {
 			fresh.Index(i).Set(initial(v.Type().Elem()))
@@ -277,12 +283,10 @@ func (n *node) text(key string) (string, diag.Pos) {
 	return "", n.at
 }
 
-// forget drops the places of an array that is replaced.
+// forget drops what is known of the elements of an array that is replaced.
 func (b *binder) forget(path string) {
-	for k := range b.keys {
-		if strings.HasPrefix(k, path+"[") {
-			delete(b.keys, k)
-			delete(b.bad, k)
-		}
-	}
+	inside := func(key string) bool { return strings.HasPrefix(key, path+"[") }
+	maps.DeleteFunc(b.keys, func(k string, _ diag.Pos) bool { return inside(k) })
+	maps.DeleteFunc(b.bad, func(k string, _ bool) bool { return inside(k) })
+	maps.DeleteFunc(b.meant, func(k string, _ bool) bool { return inside(k) })
 }

@@ -15,7 +15,7 @@ import (
 // The issue's own keys are checked only when its file could be read.
 func (l *loader) check(issueRead bool) {
 	l.require(reflect.ValueOf(l.cfg).Elem(), "")
-	if !l.bad["style.body.size"] && !l.cfg.Style["body"].Size.Set {
+	if !l.excused("style.body.size") && !l.cfg.Style["body"].Size.Set {
 		l.missing("style.body.size", l.at("style.body.size"), `size = "9.5pt"`)
 	}
 	l.checkPublication()
@@ -87,7 +87,7 @@ func sortedNames(m reflect.Value) []string {
 // require reports the keys without a default that no file has.
 func (l *loader) require(v reflect.Value, path string) {
 	l.walk(v, path, func(key string, f field, v reflect.Value) {
-		if !f.required || l.wrong(key) {
+		if !f.required || l.excused(key) {
 			return
 		}
 		pos, there := l.keys[key]
@@ -112,9 +112,20 @@ func (l *loader) wrong(key string) bool {
 	return false
 }
 
+// excused tells whether the absence of a key was reported already: as a wrong
+// value, or as a misspelt key.
+func (l *loader) excused(key string) bool { return l.meant[key] || l.wrong(key) }
+
 func (l *loader) missing(key string, pos diag.Pos, example string) {
-	l.list.Add(pos, diag.Error, "missing-key", diag.Say("缺少 %s", "%s is missing", key),
-		diag.Say("补上一行，如 %s", "add a line such as %s", example))
+	hint := diag.Say("写上 %s", "add %s", example)
+	if end := strings.LastIndexByte(key, '.'); end > 0 {
+		table := "[" + bareIndexes(key[:end]) + "]"
+		if key[end-1] == ']' {
+			table = "[" + table + "]"
+		}
+		hint = diag.Say("在 %s 里写上 %s", "in %s add %s", table, example)
+	}
+	l.list.Add(pos, diag.Error, "missing-key", diag.Say("缺少 %s", "%s is missing", key), hint)
 }
 
 // exampleOf gives a line as the key may stand.
@@ -132,14 +143,15 @@ func exampleOf(f field, v reflect.Value) string {
 	return f.name + ` = "…"`
 }
 
-// refer reports names of styles, faces, colours and templates that are none.
+// refer reports names of styles, faces, colours and templates that are none;
+// those that the files leave to the defaults are always there.
 func (l *loader) refer(v reflect.Value, path string) {
 	known := map[string][]string{
 		"style": sortedKeys(l.cfg.Style), "face": sortedKeys(l.cfg.Face),
 		"colour": sortedKeys(l.cfg.Colour), "template": l.templateNames(),
 	}
 	l.walk(v, path, func(key string, f field, v reflect.Value) {
-		if f.names == "" || v.String() == "" || slices.Contains(known[f.names], v.String()) || l.wrong(key) {
+		if _, written := l.keys[key]; !written || f.names == "" || v.String() == "" || slices.Contains(known[f.names], v.String()) || l.wrong(key) {
 			return
 		}
 		l.list.Add(l.at(key), diag.Error, "unknown-name",
@@ -194,7 +206,7 @@ func (l *loader) checkColours() {
 			continue
 		}
 		if len(parts) != 4 {
-			l.list.Add(l.at(key), diag.Error, "out-of-range", diag.Say("%s 有 %d 个数，应是 4 个", "%s has %d numbers instead of 4", key, len(parts)),
+			l.list.Add(l.at(key), diag.Error, "out-of-range", diag.Say("%s 应有 4 个数，写了 %d 个", "%s must have 4 numbers, found %d", key, len(parts)),
 				diag.Say("写成 [C, M, Y, K]，如 [0, 0, 0, 100]", "write [C, M, Y, K], such as [0, 0, 0, 100]"))
 		}
 		for i, part := range parts {
@@ -217,7 +229,10 @@ func (l *loader) checkUnused() {
 	})
 	known := sortedKeys(roles)
 	for _, name := range sortedKeys(l.cfg.Style) {
-		if near := nearest(name, known); near != "" && !used[name] && !slices.Contains(known, name) {
+		if used[name] || slices.Contains(known, name) {
+			continue
+		}
+		if near := nearest(name, known); near != "" {
 			l.list.Add(l.at("style."+name), diag.Finding, "unused-style", diag.Say("没有地方用到样式 %s", "nothing uses the style %s", name),
 				diag.Say("若指 %s，改名；若不需要，删去", "rename it if %s was meant, or remove it", near))
 		}
@@ -262,7 +277,7 @@ func (l *loader) checkPlaces() {
 				}
 			}
 		}
-		known := slices.Contains(l.templateNames(), page.Template)
+		known := slices.Contains(l.templateNames(), page.Template) && page.Template != ""
 		for j, p := range page.Place {
 			key := at(at("pages", i)+".place", j)
 			if known && p.Frame != "" && !slices.Contains(frames, p.Frame) && !l.wrong(key+".frame") {
@@ -270,7 +285,7 @@ func (l *loader) checkPlaces() {
 					diag.Say("%[1]s：版式 %[2]s 没有名为 %[3]q 的框", "%[1]s: template %[2]s has no frame called %[3]q", key+".frame", page.Template, p.Frame),
 					choice(p.Frame, frames)...)
 			}
-			if p.Headline == "" && p.Kicker == "" && !l.wrong(key+".headline") && !l.wrong(key+".kicker") {
+			if p.Headline == "" && p.Kicker == "" && !l.excused(key+".headline") && !l.excused(key+".kicker") {
 				l.list.Add(l.at(key), diag.Error, "missing-key", diag.Say("%s 没有说是哪一篇", "%s does not say which article", key),
 					diag.Say(`写上标题 headline = "…" 或眉题 kicker = "…"`, `add headline = "…" or kicker = "…"`))
 			}
@@ -284,7 +299,7 @@ func (l *loader) checkPlaces() {
 func (l *loader) checkReadings() {
 	for i, r := range l.issue.Read {
 		key := at("read", i) + ".file"
-		if r.File == "" && len(l.issue.Manuscripts) > 1 && !l.wrong(key) {
+		if r.File == "" && len(l.issue.Manuscripts) > 1 && !l.excused(key) && l.manuscriptsKnown() {
 			l.missing(key, l.at(key), `file = "`+l.issue.Manuscripts[0]+`"`)
 		}
 		l.checkAddressed(key, r.File)
@@ -294,9 +309,22 @@ func (l *loader) checkReadings() {
 // checkAddressed reports a file named in a place or reading that is not one of
 // the issue's manuscripts.
 func (l *loader) checkAddressed(key, name string) {
-	if name == "" || slices.Contains(l.issue.Manuscripts, name) || l.wrong("manuscripts") {
+	if name == "" || slices.Contains(l.issue.Manuscripts, name) || !l.manuscriptsKnown() {
 		return
 	}
 	l.list.Add(l.at(key), diag.Error, "unknown-name",
 		diag.Say("%s：本期没有来稿 %q", "%s: the issue has no manuscript %q", key, path.Clean(name)), choice(name, l.issue.Manuscripts)...)
+}
+
+// manuscriptsKnown tells whether the names of all manuscripts were understood.
+func (l *loader) manuscriptsKnown() bool {
+	if l.wrong("manuscripts") {
+		return false
+	}
+	for i := range l.issue.Manuscripts {
+		if l.bad[at("manuscripts", i)] {
+			return false
+		}
+	}
+	return true
 }

@@ -75,7 +75,7 @@ func (l *loader) readIssue(id string, configRead bool) (bool, error) {
 		id, asked = l.cfg.Build.Issue, l.cfg.At("build.issue")
 	}
 	if id == "" {
-		if configRead && !l.bad["build.issue"] {
+		if configRead && !l.excused("build.issue") {
 			l.missingIssue(asked, id)
 		}
 		return false, nil

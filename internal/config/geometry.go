@@ -50,6 +50,17 @@ func (l *loader) known(keys ...string) bool {
 	return true
 }
 
+// latest gives the place of the first of the keys that the issue overrides, as it
+// is what made lasting settings clash; of the first key when it overrides none.
+func (l *loader) latest(keys ...string) diag.Pos {
+	for _, key := range keys {
+		if pos := l.at(key); pos.File == l.issueFile {
+			return pos
+		}
+	}
+	return l.at(keys[0])
+}
+
 // checkCircular reports the two lengths that others are measured by when they
 // are measured by themselves.
 func (l *loader) checkCircular() {
@@ -166,28 +177,28 @@ func (l *loader) checkOrnaments(key string, t *Template, area Rect) {
 // inside reports each side of a box that lies outside the bounds.
 func (l *loader) inside(b box, bounds Rect, zh, en string) bool {
 	ok := true
-	report := func(key string, over unit.Pt, zhSide, enSide string, hint diag.Text) {
+	report := func(key, also string, over unit.Pt, zhSide, enSide string, hint diag.Text) {
 		if over <= slack {
 			return
 		}
 		ok = false
-		l.list.Add(l.at(b.key+key), diag.Error, "bad-geometry",
+		l.list.Add(l.latest(b.key+key, b.key+also), diag.Error, "bad-geometry",
 			diag.Text{
 				Zh: fmt.Sprintf("%s 的%s边超出%s %s pt", b.key, zhSide, zh, over),
 				En: fmt.Sprintf("the %s edge of %s is %s pt outside %s", enSide, b.key, over, en),
 			}, hint)
 	}
 	r := b.rect
-	report(".x", bounds.X-r.X, "左", "left", diag.Say("x 至少 %s pt", "make x %s pt at least", bounds.X))
-	report(".y", bounds.Y-r.Y, "上", "top", diag.Say("y 至少 %s pt", "make y %s pt at least", bounds.Y))
+	report(".x", ".x", bounds.X-r.X, "左", "left", diag.Say("x 至少 %s pt", "make x %s pt at least", bounds.X))
+	report(".y", ".y", bounds.Y-r.Y, "上", "top", diag.Say("y 至少 %s pt", "make y %s pt at least", bounds.Y))
 	right, bottom := bounds.X+bounds.Width, bounds.Y+bounds.Height
-	report(".width", r.X+r.Width-right, "右", "right",
+	report(".width", ".x", r.X+r.Width-right, "右", "right",
 		diag.Say("x + width 不超过 %s pt", "keep x + width within %s pt", right))
 	if r.Height > 0 {
-		report(".height", r.Y+r.Height-bottom, "下", "bottom",
+		report(".height", ".y", r.Y+r.Height-bottom, "下", "bottom",
 			diag.Say("y + height 不超过 %s pt", "keep y + height within %s pt", bottom))
 	} else {
-		report(".y", r.Y-bottom, "下", "bottom", diag.Say("y 不超过 %s pt", "make y %s pt at most", bottom))
+		report(".y", ".y", r.Y-bottom, "下", "bottom", diag.Say("y 不超过 %s pt", "make y %s pt at most", bottom))
 	}
 	return ok
 }
@@ -197,7 +208,7 @@ func (l *loader) checkColumns(key string, f *Frame) {
 	if l.wrong(key+".columns") || l.wrong(key+".gutter") {
 		return
 	}
-	pos := l.at(key + ".columns")
+	pos := l.latest(key+".columns", key+".width", key+".gutter")
 	width, gutter, least := l.cfg.Len(f.Width), l.cfg.Len(f.Gutter), leastMeasure.Of(l.cfg.Em())
 	most := (width + gutter) / (least + gutter)
 	hint := diag.Say("至多 %d 栏，或加宽框、减小 gutter", "make it %d columns at most, widen the frame, or lower gutter", most)
@@ -222,7 +233,7 @@ func (l *loader) checkOverlaps(boxes []box) {
 			wide := min(a.rect.X+a.rect.Width, b.rect.X+b.rect.Width) - max(a.rect.X, b.rect.X)
 			high := min(a.rect.Y+a.rect.Height, b.rect.Y+b.rect.Height) - max(a.rect.Y, b.rect.Y)
 			if wide > slack && high > slack {
-				l.list.Add(l.at(b.key+".x"), diag.Error, "bad-geometry",
+				l.list.Add(l.latest(b.key+".x", b.key+".y", b.key+".width", b.key+".height"), diag.Error, "bad-geometry",
 					diag.Say("%s（%s）与 %s（%s）相叠 %s × %s pt", "%s (%s) overlaps %s (%s) by %s × %s pt", b.key, b.name, a.key, a.name, wide, high),
 					diag.Say("移开其中一个，或改小", "move one of them or make it smaller"))
 			}

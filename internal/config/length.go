@@ -68,7 +68,7 @@ func parseLength(s string) (Length, *lengthProblem) {
 	number, name := splitLength(strings.TrimSpace(s))
 	value, err := strconv.ParseFloat(number, 64)
 	switch {
-	case number == "" || err != nil:
+	case number == "" || err != nil || strings.ContainsAny(name, "0123456789."):
 		return Length{}, &lengthProblem{"bad-length",
 			diag.Say("%q 不是长度", "%q is not a length", s),
 			diag.Say("写成数字加单位 pt、mm、em 或 ln，如 \"9.5pt\"", "write a number and one of the units pt, mm, em, ln, such as \"9.5pt\"")}

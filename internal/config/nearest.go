@@ -42,7 +42,7 @@ const longestName = 200
 // when none is near: a third of its characters may differ. Spelling apart from
 // case, - for _ and a plural s counts as the same.
 func nearest(name string, candidates []string) string {
-	if len(name) > longestName {
+	if name == "" || len(name) > longestName {
 		return ""
 	}
 	folded := fold(name)
@@ -56,7 +56,7 @@ func nearest(name string, candidates []string) string {
 			best, least = c, d
 		}
 	}
-	if least > max(1, (len([]rune(name))+2)/3) {
+	if least > max(1, len([]rune(name))/3) {
 		return ""
 	}
 	return best

@@ -18,12 +18,13 @@ type want struct{ kind, zh, en string }
 var (
 	wantString = want{"string", "字符串", "a string"}
 	wantLength = want{"length", "带单位的长度", "a length with its unit"}
-	wantBool   = want{"bool", "true 或 false", "true or false"}
+	wantBool   = want{"bool", " true 或 false", "true or false"}
 	wantInt    = want{"int", "整数", "an integer"}
 	wantNumber = want{"number", "数", "a number"}
 	wantDate   = want{"date", "日期", "a date"}
 	wantTable  = want{"table", "表", "a table"}
 	wantArray  = want{"array", "数组", "an array"}
+	wantInts   = want{"ints", "整数的数组", "an array of integers"}
 	wantTables = want{"tables", "表的数组", "an array of tables"}
 )
 
@@ -50,6 +51,9 @@ func describe(n *node) (zh, en string) {
 	case float64:
 		return fmt.Sprintf("小数 %v", v), fmt.Sprintf("the decimal %v", v)
 	case time.Time:
+		if v.Location().String() == localTime {
+			return "时刻 " + v.Format("15:04:05"), "the time " + v.Format("15:04:05")
+		}
 		return "日期 " + v.Format("2006-01-02"), "the date " + v.Format("2006-01-02")
 	}
 	if n.table != nil {
@@ -57,6 +61,9 @@ func describe(n *node) (zh, en string) {
 	}
 	return "数组", "an array"
 }
+
+// localTime is toml's name for the zone of a time without a date.
+const localTime = "time-local"
 
 // rewrite says what to write instead.
 func rewrite(n *node, path string, w want) diag.Text {
@@ -78,14 +85,22 @@ func rewrite(n *node, path string, w want) diag.Text {
 	case "date":
 		return diag.Say("写成 %s = %s，不加引号", "write %s = %s, without quotes", key, dateForm(n.value))
 	case "table":
+		if strings.HasSuffix(path, "]") {
+			return diag.Say("这一项写成 { 键 = 值, … }", "write this element as { key = value, … }")
+		}
 		return diag.Say("写成 [%s] 一行，下面各行写 键 = 值", "write a line [%s] and its keys = values below it", path)
 	case "tables":
 		return diag.Say("写成 [[%s]]，每个元素一段", "write [[%s]] above each element", bareIndexes(path))
+	case "ints":
+		example = "[0, 0, 0, 100]"
 	case "array":
 		example = "[…]"
 		if s, ok := n.value.(string); ok {
 			example = "[" + strconv.Quote(s) + "]"
 		}
+	}
+	if strings.HasSuffix(path, "]") {
+		return diag.Say("这一项写成 %s", "write this element as %s", example)
 	}
 	return diag.Say("写成 %s = %s", "write %s = %s", key, example)
 }
@@ -207,7 +222,7 @@ func keyed(path string, t diag.Text) diag.Text {
 
 func (b *binder) time(n *node, path string, v reflect.Value) {
 	t, ok := n.value.(time.Time)
-	if !ok || t.Location().String() == "time-local" {
+	if !ok || t.Location().String() == localTime {
 		b.wrongType(n, path, wantDate)
 		return
 	}
