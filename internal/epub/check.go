@@ -104,19 +104,37 @@ func checkText(found *diag.List, pos diag.Pos, in, s string) {
 	}
 }
 
+// host matches a host as the Domain Name System knows it, with or without a port. A
+// name in another script is written in its xn-- form: what is shown is then what is
+// asked for, and older readers understand it.
+var host = regexp.MustCompile(`^[A-Za-z0-9.-]+(:[0-9]+)?$`)
+
 // checkAddress reports an address that is no web or mail address, or whose
 // visible form could deceive.
 func checkAddress(found *diag.List, link QRLink) {
-	if link.Address == "" {
+	if link.Address == "" || plainAddress(link.Address) {
 		return
 	}
-	u, err := url.Parse(link.Address)
-	good := err == nil && (u.Scheme == "mailto" && u.Opaque != "" || (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil)
+	found.Add(diag.Pos{}, diag.Error, "address",
+		diag.Say("二维码“%s”的地址是 %q", "the address of the QR code “%s” is %q", shorten(link.Note), link.Address),
+		diag.Say("写完整的网址，如 https://example.org/2021；中文域名写成 xn-- 开头的形式",
+			"write a whole address, such as https://example.org/2021, and a domain in another script in its xn-- form"))
+}
+
+// plainAddress tells whether a link may carry the address.
+func plainAddress(address string) bool {
 	unseen := func(r rune) bool { return r == ' ' || r == utf8.RuneError || !unicode.IsPrint(r) }
-	if !good || strings.ContainsFunc(link.Address, unseen) {
-		found.Add(diag.Pos{}, diag.Error, "address", diag.Say("二维码“%s”的地址是 %q", "the address of the QR code “%s” is %q", shorten(link.Note), link.Address),
-			diag.Say("写完整的网址，如 https://example.org/2021", "write a whole address, such as https://example.org/2021"))
+	u, err := url.Parse(address)
+	if err != nil || strings.ContainsFunc(address, unseen) {
+		return false
 	}
+	switch u.Scheme {
+	case "http", "https":
+		return host.MatchString(u.Host) && u.User == nil
+	case "mailto":
+		return u.Opaque != ""
+	}
+	return false
 }
 
 // shorten gives the beginning of s, fit to be shown in a message.

@@ -280,17 +280,19 @@ func TestRefusals(t *testing.T) {
 			iss.Sections[0].Articles[0].Blocks = nil
 			return iss
 		}, want: []string{"a.txt:1:1: the article has neither headline nor text"}},
-		"no name":     {issue: func() *issue.Issue { iss := example(); iss.Publication.Name = " "; return iss }, want: []string{"publication.name"}},
-		"no date":     {issue: func() *issue.Issue { iss := example(); iss.Date = time.Time{}; return iss }, want: []string{"no date"}},
-		"no revision": {issue: func() *issue.Issue { iss := example(); iss.Revision = time.Time{}; return iss }, want: []string{"time of revision"}},
-		"language":    {issue: func() *issue.Issue { iss := example(); iss.Publication.Language = "en"; return iss }, want: []string{"publication.language"}},
-		"script":      {issue: example, opt: Options{QR: []QRLink{{"扫", "javascript:alert(1)"}}}, want: []string{"javascript:alert(1)"}},
-		"file":        {issue: example, opt: Options{QR: []QRLink{{"扫", "file:///etc/passwd"}}}, want: []string{"file:///etc/passwd"}},
-		"no scheme":   {issue: example, opt: Options{QR: []QRLink{{"扫", "example.org/a"}}}, want: []string{"example.org/a"}},
-		"no host":     {issue: example, opt: Options{QR: []QRLink{{"扫", "https:///a"}}}, want: []string{"https:///a"}},
-		"user name":   {issue: example, opt: Options{QR: []QRLink{{"扫", "https://bank.example@evil.example/"}}}, want: []string{"evil.example"}},
-		"bidi mark":   {issue: example, opt: Options{QR: []QRLink{{"扫", "https://example.org/\u202egpj"}}}, want: []string{"example.org"}},
-		"space":       {issue: example, opt: Options{QR: []QRLink{{"扫", "https://example.org/a b"}}}, want: []string{"example.org"}},
+		"no name":      {issue: func() *issue.Issue { iss := example(); iss.Publication.Name = " "; return iss }, want: []string{"publication.name"}},
+		"no date":      {issue: func() *issue.Issue { iss := example(); iss.Date = time.Time{}; return iss }, want: []string{"no date"}},
+		"no revision":  {issue: func() *issue.Issue { iss := example(); iss.Revision = time.Time{}; return iss }, want: []string{"time of revision"}},
+		"language":     {issue: func() *issue.Issue { iss := example(); iss.Publication.Language = "en"; return iss }, want: []string{"publication.language"}},
+		"script":       {issue: example, opt: Options{QR: []QRLink{{"扫", "javascript:alert(1)"}}}, want: []string{"javascript:alert(1)"}},
+		"file":         {issue: example, opt: Options{QR: []QRLink{{"扫", "file:///etc/passwd"}}}, want: []string{"file:///etc/passwd"}},
+		"no scheme":    {issue: example, opt: Options{QR: []QRLink{{"扫", "example.org/a"}}}, want: []string{"example.org/a"}},
+		"no host":      {issue: example, opt: Options{QR: []QRLink{{"扫", "https:///a"}}}, want: []string{"https:///a"}},
+		"other script": {issue: example, opt: Options{QR: []QRLink{{"扫", "https://例子.中国/"}}}, want: []string{"例子.中国"}},
+		"bad port":     {issue: example, opt: Options{QR: []QRLink{{"扫", "https://example.org:x/"}}}, want: []string{"example.org:x"}},
+		"user name":    {issue: example, opt: Options{QR: []QRLink{{"扫", "https://bank.example@evil.example/"}}}, want: []string{"evil.example"}},
+		"bidi mark":    {issue: example, opt: Options{QR: []QRLink{{"扫", "https://example.org/\u202egpj"}}}, want: []string{"example.org"}},
+		"space":        {issue: example, opt: Options{QR: []QRLink{{"扫", "https://example.org/a b"}}}, want: []string{"example.org"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

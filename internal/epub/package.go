@@ -51,64 +51,73 @@ func packageDocument(b *book, items []item, spine []string) []byte {
 func writeMetadata(m *markup, b *book) {
 	m.raw(`<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">`, "\n")
 	p := b.publication
-	dc := func(element, id, value string) {
-		if value == "" {
-			return
-		}
-		m.raw("<dc:", element)
-		if id != "" {
-			m.attr("id", id)
-		}
-		m.raw(">")
-		m.text(value)
-		m.raw("</dc:", element, ">\n")
-	}
-	meta := func(refines, property, id, value string) {
-		m.raw("<meta")
-		if refines != "" {
-			m.attr("refines", refines)
-		}
-		m.attr("property", property)
-		if id != "" {
-			m.attr("id", id)
-		}
-		m.raw(">")
-		m.text(value)
-		m.raw("</meta>\n")
-	}
-	dc("identifier", "pub-id", b.identifier)
-	meta("", "dcterms:modified", "", b.revision.Format(time.RFC3339))
-	dc("title", "title", b.title)
-	meta("#title", "title-type", "", "main")
-	dc("language", "", p.Language)
-	dc("publisher", "", p.Publisher)
-	dc("date", "", b.date.Format(time.DateOnly))
-	dc("description", "", b.description)
-	dc("type", "", "newspaper")
-	meta("", "belongs-to-collection", "series", p.Name)
-	meta("#series", "collection-type", "", "series")
+	writeDC(m, "identifier", "pub-id", b.identifier)
+	writeMeta(m, "", "dcterms:modified", "", b.revision.Format(time.RFC3339))
+	writeDC(m, "title", "title", b.title)
+	writeMeta(m, "#title", "title-type", "", "main")
+	writeDC(m, "language", "", p.Language)
+	writeDC(m, "publisher", "", p.Publisher)
+	writeDC(m, "date", "", b.date.Format(time.DateOnly))
+	writeDC(m, "description", "", b.description)
+	writeDC(m, "type", "", "newspaper")
+	writeMeta(m, "", "belongs-to-collection", "series", p.Name)
+	writeMeta(m, "#series", "collection-type", "", "series")
 	numbered := decimal.MatchString(b.number)
 	if numbered {
-		meta("#series", "group-position", "", b.number)
+		writeMeta(m, "#series", "group-position", "", b.number)
 	}
-	if p.Identifier != "" {
-		meta("#series", "dcterms:identifier", "", p.Identifier)
-	}
+	writeMeta(m, "#series", "dcterms:identifier", "", p.Identifier)
 	for _, claim := range accessibility(b) {
-		meta("", "schema:"+claim[0], "", claim[1])
+		writeMeta(m, "", "schema:"+claim[0], "", claim[1])
 	}
 	// Readers that know only EPUB 2 take the series from these, in this order.
-	legacy := func(name, content string) {
-		m.raw("<meta")
-		m.attr("name", name)
-		m.attr("content", content)
-		m.raw("/>\n")
-	}
-	legacy("calibre:series", p.Name)
+	writeLegacy(m, "calibre:series", p.Name)
 	if numbered {
-		legacy("calibre:series_index", b.number)
+		writeLegacy(m, "calibre:series_index", b.number)
 	}
 	m.raw("</metadata>\n")
+}
+
+// writeDC writes a Dublin Core element; nothing for an empty value. The id may be
+// empty.
+func writeDC(m *markup, element, id, value string) {
+	if value == "" {
+		return
+	}
+	m.raw("<dc:", element)
+	if id != "" {
+		m.attr("id", id)
+	}
+	m.raw(">")
+	m.text(value)
+	m.raw("</dc:", element, ">\n")
+}
+
+// writeMeta writes a property; nothing for an empty value. What it refines and its
+// id may be empty.
+func writeMeta(m *markup, refines, property, id, value string) {
+	if value == "" {
+		return
+	}
+	m.raw("<meta")
+	if refines != "" {
+		m.attr("refines", refines)
+	}
+	m.attr("property", property)
+	if id != "" {
+		m.attr("id", id)
+	}
+	m.raw(">")
+	m.text(value)
+	m.raw("</meta>\n")
+}
+
+// writeLegacy writes a property in the form of EPUB 2.
+func writeLegacy(m *markup, name, content string) {
+	m.raw("<meta")
+	m.attr("name", name)
+	m.attr("content", content)
+	m.raw("/>\n")
 }
 
 // accessibility gives the claims of schema.org as name and value. They hold for an

@@ -60,10 +60,7 @@ func plan(iss *issue.Issue, opt Options) *book {
 	if b.publication.Language == "" {
 		b.publication.Language = "zh-Hans"
 	}
-	b.title = "《" + strings.Trim(b.publication.Name, "《》") + "》" + issueName(b)
-	if b.draft {
-		b.title += "（校样）"
-	}
+	b.title = bookTitle(b)
 	b.identifier = identify(b.publication, iss.ID)
 	sections := planSections(iss.Sections, opt.QR, b)
 	b.description = describe(b, iss)
@@ -133,6 +130,19 @@ func opening(s string) string {
 		n++
 	}
 	return s
+}
+
+// bookTitle gives the title of the edition: 《报名》2021年第1期.
+func bookTitle(b *book) string {
+	title := b.publication.Name
+	if !strings.HasPrefix(title, "《") || !strings.HasSuffix(title, "》") {
+		title = "《" + title + "》"
+	}
+	title += issueName(b)
+	if b.draft {
+		title += "（校样）"
+	}
+	return title
 }
 
 // issueName gives the issue's name within the publication: 2021年第1期, or the

@@ -186,6 +186,25 @@ func TestDraft(t *testing.T) {
 	}
 }
 
+func TestTitle(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct{ name, number, want string }{
+		{"江海新报", "12", "《江海新报》2026年第12期"},
+		{"《江海新报》", "12-13", "《江海新报》2026年第12-13期"},
+		{"《江海》新报", "", "《《江海》新报》2026年3月5日"},
+	} {
+		iss := example()
+		iss.Publication.Name, iss.Number = tc.name, tc.number
+		if got := plan(iss, Options{}).title; got != tc.want {
+			t.Errorf("%s, %s: %s, want %s", tc.name, tc.number, got, tc.want)
+		}
+		opf := contentsOf(t, mustWrite(t, iss, Options{}))[packagePath]
+		if got := strings.Contains(opf, "group-position"); got != (tc.number == "12") {
+			t.Errorf("number %q: group-position %v", tc.number, got)
+		}
+	}
+}
+
 func TestVisibleAddress(t *testing.T) {
 	t.Parallel()
 	for address, want := range map[string]string{
