@@ -59,6 +59,9 @@ func (c *classifier) kindOf(i int) kind {
 	case shapeQRNote:
 		return kindQRNote
 	case shapeItem:
+		if l.text[0] == '·' && c.previous(i) == kindParagraph && !sentenceEnds(c.m.lines[i-1].text) {
+			return kindParagraph // the middle dot of a name that a column cut
+		}
 		return kindItem
 	case shapeNames:
 		return c.namesKind(i)

@@ -96,15 +96,25 @@ func (m *reading) openJoint(before, l *line) bool {
 		return !opensSentence(l.text) && !m.isSeries(before, l)
 	case end == '，', endsMidway(end), isDigit(end):
 		return true
-	case m.indented && before.indent > 0 && l.indent == 0, m.occurs(before.text, l.text):
+	case m.indented && l.indent == 0:
+		return true
+	case m.flushTails && l.indent > 0, isQuotation(before.text):
+	case m.occurs(before.text, l.text):
 		return true
 	case opensSentence(l.text), len(before.text) < bodyLength && !hasInnerStop(before.text) && !strings.ContainsRune(string(before.text), '，'):
-		m.report.Add(before.pos(m.file), diag.Finding, "paragraph-without-stop",
-			diag.Say("“%s”一段末尾没有句号，下一段又另起一句", "the paragraph “%s” ends without a stop, and the next opens a sentence of its own", lineStart(before.text)),
-			diag.Say("漏了句号就补上；是被栏尾截断的，就在下一行上面写 %%%%接", "add the stop; if a column cut the sentence, put %%%%join above the next line"))
-		return false
+	default:
+		return true
 	}
-	return true
+	m.report.Add(before.pos(m.file), diag.Finding, "paragraph-without-stop",
+		diag.Say("“%s”一段末尾没有句号，下一段又另起一句", "the paragraph “%s” ends without a stop, and the next opens a sentence of its own", lineStart(before.text)),
+		diag.Say("漏了句号就补上；是被栏尾截断的，就在下一行上面写 %%%%接", "add the stop; if a column cut the sentence, put %%%%join above the next line"))
+	return false
+}
+
+// isQuotation tells a paragraph that is one quotation from end to end.
+func isQuotation(text []rune) bool {
+	n := len(text)
+	return text[0] == '“' && text[n-1] == '”' && strings.Count(string(text), "“") == 1
 }
 
 // isSeries tells clauses set as paragraphs, each ending with ；: the line before
@@ -120,7 +130,8 @@ func (m *reading) isSeries(before, l *line) bool {
 // isGreeting tells a salutation that ends with a comma.
 func isGreeting(text []rune) bool {
 	s := string(text)
-	return len(text) <= 24 && (hasAnyPrefix(s, "尊敬的", "亲爱的", "敬爱的", "各位") || containsAny(s, "同志们，", "朋友们，", "您好，", "你好，"))
+	return len(text) <= 24 && (hasAnyPrefix(s, "尊敬的", "亲爱的", "敬爱的", "各位") || containsAny(s, "同志们，", "朋友们，", "您好，", "你好，")) ||
+		len(text) <= 10 && endsWithAny(text, "同志，", "先生，", "女士，", "老师，", "朋友，", "编辑，")
 }
 
 // openers are words that open a sentence, and hence a paragraph, in news prose.
@@ -128,6 +139,12 @@ var openers = []string{
 	"据悉", "据了解", "据介绍", "据统计", "据报道", "近日", "日前", "昨日", "昨天", "此外", "另外", "与此同时", "同时，", "目前，", "首先", "其次", "再次，", "最后，",
 	"一是", "二是", "三是", "四是", "五是", "六是", "第一，", "第二，", "第三，", "第四，", "下一步", "接下来", "会议指出", "会议强调", "会议要求", "会议认为",
 	"会议还", "会上，", "大会还", "他说", "她说", "他指出", "他强调", "他要求", "他表示", "她表示", "记者了解到", "记者获悉", "随后", "当天", "当日", "为此，", "因此，", "不仅如此", "近年来", "一直以来",
+}
+
+// referBack are those of the openers that need a text before them.
+var referBack = []string{
+	"此外", "另外", "与此同时", "同时，", "其次", "再次，", "最后，", "二是", "三是", "四是", "会议指出", "会议强调", "会议要求", "会议认为", "会议还", "大会还",
+	"他说", "她说", "他指出", "他强调", "他要求", "他表示", "她表示", "随后", "为此，", "因此，", "不仅如此",
 }
 
 // speech are the verbs that bring in what somebody said: 严崇明强调，….

@@ -30,6 +30,9 @@ func (m *reading) measure(shapes []shape) {
 		m.usual = max(0, mostFrequent(all[:]))
 	}
 	m.indented = body > 0 && indented*5 >= body*4
+	for i := 1; i < len(m.lines) && m.indented; i++ {
+		m.flushTails = m.flushTails || m.lines[i].indent == 0 && shapes[i-1] == shapeOpen && isBodyShape(shapes[i])
+	}
 }
 
 const (

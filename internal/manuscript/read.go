@@ -68,7 +68,11 @@ type reading struct {
 	edits    []edit
 	folded   string // all lines, folded: where a pair of characters is looked up
 	usual    int    // blank lines that usually part two paragraphs
-	indented bool   // body paragraphs open with an indent, headings do not
+	indented bool   // body paragraphs open with an indent
+
+	// flushTails tells that, besides, lines that go on with an open sentence
+	// have none.
+	flushTails bool
 }
 
 func (m *reading) read(data []byte, opt Options) []issue.Section {

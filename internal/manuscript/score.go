@@ -92,6 +92,8 @@ func (c *classifier) neighbourScore(i int) int {
 	case c.shapes[k] == shapeByline:
 		score += 2
 	case c.previous(i) == kindKicker:
+	case hasAnyPrefix(string(after[:min(len(after), 5)]), referBack...):
+		score -= 2 // no article opens so
 	case startsMidway(after):
 		score -= 4
 	case c.shapes[k] != shapeLoose && c.m.occurs(l.text, after):

@@ -32,22 +32,8 @@ func (m *reading) versable(s shape, i int) bool {
 
 // markStanza marks what is verse among the short lines i to j.
 func (m *reading) markStanza(shapes []shape, i, j int) {
-	open, marked, same := 0, 0, true
-	for k := i; k < j; k++ {
-		if shapes[k] != shapeComplete {
-			open++
-		}
-		if !isHan(m.lines[k].text[len(m.lines[k].text)-1]) {
-			marked++
-		}
-		same = same && m.beats(k) == m.beats(i)
-	}
-	if n := j - i; n >= verseRun && (same && open > 0 || marked == n && open*2 >= n) {
-		for k := i; k < j; k++ {
-			m.lines[k].verse = true
-		}
-		return
-	}
+	m.markRuns(shapes, i, j, func(a, b int) bool { return m.beats(a) == m.beats(b) }, func(n, open int) bool { return open > 0 })
+	m.markRuns(shapes, i, j, func(a, b int) bool { return m.endsMarked(a) && m.endsMarked(b) }, func(n, open int) bool { return open*2 >= n })
 	for k := i; k+1 < j; k++ {
 		a, b := &m.lines[k], &m.lines[k+1]
 		last := a.text[len(a.text)-1]
@@ -55,6 +41,31 @@ func (m *reading) markStanza(shapes []shape, i, j int) {
 			a.verse, b.verse = true, true
 		}
 	}
+}
+
+// markRuns marks each run of at least verseRun lines of which neighbours are
+// alike and of which enough end no sentence.
+func (m *reading) markRuns(shapes []shape, i, j int, alike func(a, b int) bool, enough func(n, open int) bool) {
+	for begin := i; begin < j; {
+		end, open := begin, 0
+		for end < j && (end == begin || alike(end-1, end)) {
+			if shapes[end] != shapeComplete {
+				open++
+			}
+			end++
+		}
+		if n := end - begin; n >= verseRun && enough(n, open) {
+			for k := begin; k < end; k++ {
+				m.lines[k].verse = true
+			}
+		}
+		begin = end
+	}
+}
+
+func (m *reading) endsMarked(i int) bool {
+	text := m.lines[i].text
+	return isMark(text[len(text)-1])
 }
 
 // beats counts the characters of a line that are spoken.
