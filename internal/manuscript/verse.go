@@ -20,7 +20,7 @@ func (m *reading) markVerse(shapes []shape) {
 		for j < len(m.lines) && m.versable(shapes[j], j) && (j == i || m.lines[j].gap <= m.usual) {
 			j++
 		}
-		m.markStanza(shapes, i, j)
+		m.markStanza(i, j)
 		i = max(j, i+1)
 	}
 }
@@ -31,9 +31,9 @@ func (m *reading) versable(s shape, i int) bool {
 }
 
 // markStanza marks what is verse among the short lines i to j.
-func (m *reading) markStanza(shapes []shape, i, j int) {
-	m.markRuns(shapes, i, j, func(a, b int) bool { return m.beats(a) == m.beats(b) }, func(n, open int) bool { return open > 0 })
-	m.markRuns(shapes, i, j, func(a, b int) bool { return m.endsMarked(a) && m.endsMarked(b) }, func(n, open int) bool { return open*2 >= n })
+func (m *reading) markStanza(i, j int) {
+	m.markRuns(i, j, func(a, b int) bool { return m.beats(a) == m.beats(b) }, func(n, open int) bool { return open > 0 })
+	m.markRuns(i, j, func(a, b int) bool { return m.endsMarked(a) && m.endsMarked(b) }, func(n, open int) bool { return open*2 >= n })
 	for k := i; k+1 < j; k++ {
 		a, b := &m.lines[k], &m.lines[k+1]
 		last := a.text[len(a.text)-1]
@@ -45,11 +45,11 @@ func (m *reading) markStanza(shapes []shape, i, j int) {
 
 // markRuns marks each run of at least verseRun lines of which neighbours are
 // alike and of which enough end no sentence.
-func (m *reading) markRuns(shapes []shape, i, j int, alike func(a, b int) bool, enough func(n, open int) bool) {
+func (m *reading) markRuns(i, j int, alike func(a, b int) bool, enough func(n, open int) bool) {
 	for begin := i; begin < j; {
 		end, open := begin, 0
 		for end < j && (end == begin || alike(end-1, end)) {
-			if shapes[end] != shapeComplete {
+			if !sentenceEnds(m.lines[end].text) {
 				open++
 			}
 			end++

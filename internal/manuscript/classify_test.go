@@ -1,0 +1,130 @@
+package manuscript
+
+import (
+	"strings"
+	"testing"
+
+	"banxin/internal/issue"
+)
+
+// outline gives the parts of a model by one letter each: K kicker, O overline, H
+// headline, D deck, L lead, P paragraph, I item, N names, B byline, Q note for a
+// QR code; a cut is + after its block, articles are parted by a space, sections
+// by a bar.
+func outline(text string) string {
+	result, _ := Read("m.txt", []byte(text), Options{})
+	var sections []string
+	for _, s := range result.Sections {
+		var articles []string
+		for i := range s.Articles {
+			articles = append(articles, outlineArticle(&s.Articles[i]))
+		}
+		sections = append(sections, strings.Join(articles, " "))
+	}
+	return strings.Join(sections, "|")
+}
+
+func outlineArticle(a *issue.Article) string {
+	s := ""
+	for _, part := range []struct {
+		letter string
+		there  bool
+	}{{"K", len(a.Kicker) > 0}, {"O", len(a.Overline) > 0}, {"H", len(a.Headline) > 0}, {"D", len(a.Deck) > 0}} {
+		if part.there {
+			s += part.letter
+		}
+	}
+	for _, b := range a.Blocks {
+		s += "LPINBQ"[b.Kind:b.Kind+1] + strings.Repeat("+", len(b.Cuts))
+	}
+	return s
+}
+
+// TestOutlines reads short manuscripts that each turn on one rule. Lines are
+// parted by / here, a double // is a blank line more.
+func TestOutlines(t *testing.T) {
+	t.Parallel()
+	body := "全区各级干部要真抓实干，确保各项任务落到实处。"
+	for _, c := range []struct{ name, text, want string }{
+		{"kicker", "区长王晶：/高点定位 争当先锋/" + body, "KHP"},
+		{"greeting", "致全区市民的一封信/各位市民：/" + body, "HPP"},
+		{"introduction", "工作要点/" + body + "/具体分工如下：/一、抓项目/二、抓民生", "HPPII"},
+		{"question as headline", "谁来守护老人的餐桌？/" + body + "/老旧小区怎样加装电梯？/" + body, "HP HP"},
+		{"rhetorical paragraph", "夜访社区/" + body + "/这是为什么？/" + body, "HPPP"},
+		{"deck", "高点定位 争当先锋/——崇川区工作纪实/" + body, "HDP"},
+		{"source of a quotation", "高点定位 争当先锋/" + body + "/——选自《崇川志》", "HPP"},
+		{"overline", "在全区工作会议上黄卫锋强调/高点定位 争当先锋/" + body, "OHP"},
+		{"remark", "崇川区文明公约/（2021年1月14日）/" + body, "HDP"},
+		{"two lines", "高点定位谋发展/真抓实干开新局/" + body, "HP"},
+		{"byline on top", "崇川区召开会议/本报记者 王伟/" + body + "/" + body, "HBPP"},
+		{"byline above the first headline", "本报记者 王伟/崇川区召开会议/" + body, "HBP"},
+		{"byline between articles", "崇川区召开会议/" + body + "/王伟/狼山镇开展慰问/" + body + "/李晓明", "HPB HPB"},
+		{"photographer", "崇川区召开会议/" + body + "/文/王伟 图/李晓明", "HPB"},
+		{"QR note and next article", "崇川区召开会议/" + body + "/请扫描二维码观看视频/狼山镇开展慰问/" + body, "HPQ HP"},
+		{"QR in body", "崇川区启用健康码/市民扫描二维码即可登记，无需排队。全区已设登记点120处。/" + body, "HPP"},
+		{"names", "表彰名单/王伟 李晓明 陈静/赵敏、钱进、孙亚东", "HNN"},
+		{"names inside a sentence", "崇川区召开会议/出席会议的有王伟、/李晓明、陈静/" + body, "HP+P"},
+		{"signature", "崇川区通告/" + body + "/崇川区人民政府/2021年1月14日", "HPPP"},
+		{"last paragraph without stop, kicker", "区长王晶：/高点定位 争当先锋/" + body + "全区上下要真抓实干/局长李明：/狠抓落实 当主力军/" + body, "KHP KHP"},
+		{"last paragraph without stop, headline", "崇川区召开会议/" + body + "全区上下要真抓实干/高点定位 争当先锋/" + body, "HP HP"},
+		{"last paragraph without stop, byline", "崇川区召开会议/" + body + "全区上下要真抓实干/（王伟）", "HPB"},
+		{"quote after the stop", "崇川区召开会议/他说：“我们一定办好。”/" + body, "HPP"},
+		{"clauses with semicolons", "崇川区召开会议/一要抓项目，促增长；/二要抓民生，促和谐；/三要抓安全，促稳定。", "HPPP"},
+		{"missing stop", "崇川区召开会议/" + body + "全区上下要真抓实干/严崇明强调，要抓好落实。", "HPP"},
+		{"cut after a comma", "崇川区召开会议/全区上下要真抓实干，/确保各项任务落到实处。", "HP+"},
+		{"cut before a mark", "崇川区召开会议/全区上下要真抓实干/，确保各项任务落到实处。", "HP+"},
+		{"cut inside a number", "崇川区召开会议/" + body + "今年拆除违章22/00余处。", "HP+"},
+		{"two cuts in a row", "崇川区召开会议/" + body + "全区上下要真抓/实干，确保各项任务落到/实处，不留死角。", "HP++"},
+		{"item with a cut", "工作要点/一、抓项目。全年新开工项目要达到六/十个，竣工四十个。/二、抓民生", "HI+I"},
+		{"couplet", "元宵诗会/月到十五圆，/人逢佳节乐。/" + body, "HPPP"},
+		{"jump line", "崇川区召开会议/" + body + "/（下转第三版）", "HPP"},
+		{"blocks", "甲区召开会议/" + body + "///乙区召开会议/" + body, "HP|HP"},
+		{"long gap under a headline", "甲区召开会议///" + body + "/" + body, "HPP"},
+		{"long gap before a byline", "甲区召开会议/" + body + "///（王伟）", "HPB"},
+		{"approximate number", "甲区召开会议/三、四天后，工程即可完工。/" + body, "HPP"},
+		{"decimal at the start", "甲区召开会议/1.5万人参加了活动，现场秩序井然。/" + body, "HPP"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			text := strings.ReplaceAll(strings.ReplaceAll(c.text, "文/王伟 图/李晓明", "文：王伟 图：李晓明"), "/", "\n\n")
+			if got := outline(text); got != c.want {
+				t.Errorf("outline %s, want %s", got, c.want)
+			}
+			checkAccount(t, []byte(text))
+		})
+	}
+}
+
+// TestRepeatedTail holds that only a tail of two characters or more is taken for
+// a repetition.
+func TestRepeatedTail(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		before, after string
+		want          int
+	}{
+		{"两大重点工作，", "作，重点抓好", 2}, {"重点抓好天生湾", "天生湾、唐闸", 3}, {"深入开发", "发展", 0}, {"完成空间", "规划", 0}, {"工作", "工作", 0},
+	} {
+		if got := repeated([]rune(c.before), []rune(c.after)); got != c.want {
+			t.Errorf("%s|%s: %d, want %d", c.before, c.after, got, c.want)
+		}
+	}
+}
+
+func TestBylineForms(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"·陆蕾·": true, "（陆蕾）": true, "（本报记者　王伟　李晓明）": true, "本报记者 王伟": true, "通讯员 张建国 记者 赵敏": true,
+		"记者：王伟": true, "文/王伟 图/李晓明": true, "图文：王伟": true, "■ 王伟": true, "王伟 摄": true, "本报评论员": true, "（王伟/文 李晓明/图）": true,
+		"通讯员 区融媒体中心": true, "作者：欧阳建华": true, "【记者 王伟】": true,
+		"（待续）": false, "（草案）": false, "文明实践": false, "记者走基层": false, "记者从区政府获悉，工程已完工。": false, "（一）": false, "高点定位 争当先锋": false,
+	} {
+		glyphs := []glyph{}
+		for _, r := range text {
+			glyphs = append(glyphs, glyph{r: r})
+		}
+		if got := isByline(fold(glyphs)); got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}
