@@ -89,17 +89,18 @@ func (c *composer) drawBox(s *story, l bodyLine, x unit.Pt, row int, measure uni
 			X: left + w/2, Y: top + w/2, W: measure - w, H: height - w, Line: w, Colour: c.colour(c.in.QR.Colour),
 		})
 	}
-	codeRows := c.gridLines(b.side)
-	content := codeRows + 1 + len(b.caption)
-	codeX, codeRow := left+(measure-b.side)/2, (b.rows-content)/2
-	captionRow, captionX, captionWidth := row+1+codeRow+codeRows+1, left, measure
+	// The caption keeps the grid and a third of the free lines below it; the code
+	// is centred in what is left above.
+	spare := b.rows - c.gridLines(b.side) - len(b.caption)
+	captionRow := b.rows - len(b.caption) - max(boxPad, spare/3)
+	codeX, codeY := left+(measure-b.side)/2, top+(unit.Pt(captionRow)*pitch-b.side)/2
+	captionX, captionWidth := left, measure
 	if b.beside {
-		codeX, codeRow = left+pitch, (b.rows-codeRows)/2
+		codeX, codeY = left+pitch, top+(height-b.side)/2
 		captionX, captionWidth = codeX+b.side, measure-pitch-b.side
 		b.caption = b.text.HeadingLines(captionWidth - pitch)
-		captionRow = row + 1 + (b.rows-len(b.caption))/2
+		captionRow = (b.rows - len(b.caption)) / 2
 	}
-	codeY := top + unit.Pt(codeRow)*pitch
 	p := &s.paras[b.para]
 	if p.spec.Code == nil {
 		items = append(items, c.placeholder(codeX, codeY, b.side)...)
@@ -108,7 +109,7 @@ func (c *composer) drawBox(s *story, l bodyLine, x unit.Pt, row int, measure uni
 	}
 	for i, line := range b.caption {
 		set := b.text.Set(line, false)
-		items = append(items, c.runs(set.Runs, p.spec, captionX+(captionWidth-set.Width)/2, c.baseline(captionRow+i))...)
+		items = append(items, c.runs(set.Runs, p.spec, captionX+(captionWidth-set.Width)/2, c.baseline(row+1+captionRow+i))...)
 	}
 	return items
 }

@@ -23,6 +23,9 @@ var units = map[string]bool{
 // measures are the Han that follow a number as its measure or unit (§3.4).
 const measures = "年月日号时点分秒个名位人家户幢栋座条项件次期届层级类种批只台辆艘架套份张页本部场起例处所间亩公里米吨斤度元角万亿千百十多余岁周天版章节款倍成路"
 
+// bound are the Han that close up with a measure before them: 年度, 年代, 月份, 人次.
+const bound = "度代份次初底末间"
+
 // Opportunities gives for every character whether a line may end before it
 // (§2, §3). Index 0 is Forbidden; the end of the text is not in the slice.
 func Opportunities(text []rune, classes []Class, level Level) []Break {
@@ -54,6 +57,9 @@ func between(text []rune, classes []Class, i int, level Level) Break {
 	case before == Connector && after == Number && i >= 2 && classes[i-2] == Number:
 		return Discouraged
 	case before == Number && after == Han && strings.ContainsRune(measures, text[i]):
+		return Discouraged
+	case after == Han && i >= 2 && classes[i-2] == Number &&
+		strings.ContainsRune(measures, text[i-1]) && strings.ContainsRune(bound, text[i]):
 		return Discouraged
 	}
 	return Allowed
