@@ -94,9 +94,15 @@ func syntaxError(file, src string, err error) diag.Diagnostic {
 		d.Message = diag.Say("不是 TOML：%s", "not TOML: %s", text)
 		return d
 	}
-	line := lineOf(src, parseError.Position.Line)
 	d.Pos.Line = max(1, parseError.Position.Line)
+	line := lineOf(src, d.Pos.Line)
 	d.Pos.Col = column(line, parseError.Position.Col)
+	if d.Pos.Line > 1 && strings.Contains(parseError.Message, `table`) && strings.Contains(parseError.Message, `'\n'`) {
+		// A header that is cut short: toml stands on the next line already.
+		d.Pos.Line--
+		line = lineOf(src, d.Pos.Line)
+		d.Pos.Col = utf8.RuneCountInString(line) + 1
+	}
 	d.Message = explain(parseError.Message)
 	d.Hints = syntaxHints(line, parseError.Message)
 	return d

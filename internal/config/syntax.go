@@ -50,6 +50,7 @@ func explain(message string) diag.Text {
 			break
 		}
 	}
+	zh = strings.NewReplacer(`'\n'`, "换行", "end of file", "文件末尾").Replace(zh)
 	return diag.Say("TOML 写法有误：%[1]s", "TOML syntax: %[2]s", zh, strings.TrimSuffix(message, "."))
 }
 
@@ -73,6 +74,9 @@ func syntaxHints(line, message string) []diag.Text {
 		return []diag.Text{diag.Say("去掉前面的零，或加引号写成字符串", "drop the zeros, or quote it as a string")}
 	}
 	outside, _, _ := strings.Cut(line, "#")
+	if strings.Contains(message, "to end table name") || strings.Contains(message, "table array name") {
+		return []diag.Text{diag.Say("表名写成 [page] 或 [[template]] 这样，括号成对，独占一行", "write [name] or [[name]] on a line of its own")}
+	}
 	if fixed := fullWidth.Replace(outside); fixed != outside {
 		return []diag.Text{diag.Say("全角符号改用半角：%s", "use ASCII marks: %s", strings.TrimSpace(fixed))}
 	}
@@ -90,6 +94,8 @@ func valueHint(key, value string) []diag.Text {
 		return []diag.Text{diag.Say(`等号后写值，空的字符串写成 ""`, `write a value after the equals sign; an empty string is ""`)}
 	case strings.EqualFold(bare, "true") || strings.EqualFold(bare, "false"):
 		return []diag.Text{diag.Say("写成 %s = %s", "write %s = %s", key, strings.ToLower(bare))}
+	case strings.HasPrefix(value, `"`) && strings.Count(value, `"`) > 1:
+		return []diag.Text{diag.Say(`值后面只能是 # 注释；字符串里的双引号写成 \"`, `only a # comment may follow a value; a quote inside a string is \"`)}
 	case strings.HasPrefix(value, "[") || strings.HasPrefix(value, "{"):
 		return []diag.Text{diag.Say(`元素之间用逗号，字符串加双引号，括号成对`, `part elements by commas, quote strings, close the bracket`)}
 	}
