@@ -3,6 +3,7 @@ package fonts
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 )
 
 // extent is what a glyph adds to the headers of a font, in font units.
@@ -53,7 +54,7 @@ func (o *outline) appendTo(b []byte, e extent) ([]byte, bool) {
 		b = binary.BigEndian.AppendUint16(b, uint16(end))
 	}
 	b = append(b, 0, 0) // no instructions
-	flags, ok := o.flags()
+	flags, ok := o.flags(e)
 	if !ok {
 		return b, false
 	}
@@ -72,13 +73,15 @@ func (o *outline) appendTo(b []byte, e extent) ([]byte, bool) {
 }
 
 // flags chooses the shortest form for each point; false if two points are too far
-// apart for a 16-bit difference.
-func (o *outline) flags() ([]byte, bool) {
-	flags := make([]byte, len(o.points))
+// apart for a 16-bit difference. The first difference is from the origin.
+func (o *outline) flags(e extent) ([]byte, bool) {
+	vast := !fitsInt16(max(e.xMax, 0)-min(e.xMin, 0), max(e.yMax, 0)-min(e.yMin, 0))
+	o.flagRoom = slices.Grow(o.flagRoom[:0], len(o.points))
+	flags := o.flagRoom[:len(o.points)]
 	var previous point
 	for i, p := range o.points {
 		dx, dy := p.x-previous.x, p.y-previous.y
-		if !fitsInt16(dx, dy) {
+		if vast && !fitsInt16(dx, dy) {
 			return nil, false
 		}
 		flag := axisFlag(dx, xShort, xSameOrPlus) | axisFlag(dy, yShort, ySameOrPlus)

@@ -49,6 +49,8 @@ type outline struct {
 	points  []point
 	ends    []int // index of the last point of each contour
 	overlap bool  // contours may overlap: a hint to renderers
+
+	flagRoom []byte // used again from glyph to glyph
 }
 
 func (o *outline) reset() {
@@ -146,26 +148,27 @@ func (o *outline) appendSimple(data []byte, contours int) bool {
 		return false
 	}
 	data = data[instructions:]
-	flags, data, ok := readFlags(data, count)
+	flags, data, ok := readFlags(o.flagRoom[:0], data, count)
 	if !ok {
 		return false
 	}
+	o.flagRoom = flags
 	o.overlap = o.overlap || flags[0]&overlapSimple != 0
 	for _, flag := range flags {
 		o.points = append(o.points, point{on: flag&onCurve != 0})
 	}
 	points := o.points[base:]
-	data, ok = readCoordinates(data, flags, xShort, xSameOrPlus, func(i, v int) { points[i].x = v })
+	data, ok = readCoordinates(data, flags, xShort, xSameOrPlus, points, false)
 	if !ok {
 		return false
 	}
-	_, ok = readCoordinates(data, flags, yShort, ySameOrPlus, func(i, v int) { points[i].y = v })
+	_, ok = readCoordinates(data, flags, yShort, ySameOrPlus, points, true)
 	return ok
 }
 
-// readFlags unpacks the flags of count points and gives the bytes after them.
-func readFlags(data []byte, count int) (flags, rest []byte, ok bool) {
-	flags = make([]byte, 0, count)
+// readFlags unpacks the flags of count points into flags and gives the bytes
+// after them.
+func readFlags(flags, data []byte, count int) (unpacked, rest []byte, ok bool) {
 	for len(flags) < count {
 		if len(data) == 0 {
 			return nil, nil, false
@@ -189,9 +192,9 @@ func readFlags(data []byte, count int) (flags, rest []byte, ok bool) {
 	return flags, data, true
 }
 
-// readCoordinates sums up the differences of one axis and gives the bytes after
-// them.
-func readCoordinates(data, flags []byte, short, same byte, set func(i, value int)) (rest []byte, ok bool) {
+// readCoordinates sums up the differences of one axis, vertical or horizontal,
+// into points and gives the bytes after them.
+func readCoordinates(data, flags []byte, short, same byte, points []point, vertical bool) (rest []byte, ok bool) {
 	value := 0
 	for i, flag := range flags {
 		switch {
@@ -212,7 +215,11 @@ func readCoordinates(data, flags []byte, short, same byte, set func(i, value int
 			value += int16At(data, 0)
 			data = data[2:]
 		}
-		set(i, value)
+		if vertical {
+			points[i].y = value
+		} else {
+			points[i].x = value
+		}
 	}
 	return data, true
 }

@@ -50,6 +50,7 @@ func (f *Face) Subset(glyphs []SubsetGlyph, opt SubsetOptions) ([]byte, error) {
 		return nil, err
 	}
 	s := &subset{face: f}
+	s.glyf = make([]byte, 0, f.roomFor(glyphs))
 	s.loca = make([]byte, 0, 4*(len(glyphs)+2))
 	s.hmtx = make([]byte, 0, 4*(len(glyphs)+1))
 	if err := s.add(SubsetGlyph{Advance: f.Advance(0)}); err != nil {
@@ -73,6 +74,19 @@ func (f *Face) Subset(glyphs []SubsetGlyph, opt SubsetOptions) ([]byte, error) {
 		{"name", f.subsetNames(name)},
 		{"post", s.post()},
 	}), nil
+}
+
+// roomFor guesses the length of table glyf: as in the face, where glyphs are
+// encoded much as here. A request for one long glyph many times gets no more than
+// the face's own table.
+func (f *Face) roomFor(glyphs []SubsetGlyph) int {
+	size := 0
+	for _, g := range glyphs {
+		if data, err := f.glyphData(g.GID); err == nil {
+			size += len(data) + 4
+		}
+	}
+	return min(size, len(f.glyf)) + 1024
 }
 
 func (f *Face) request(code string, found, hint diag.Text) error {
@@ -118,15 +132,10 @@ func (s *subset) add(g SubsetGlyph) error {
 	case advance < 0 || advance > math.MaxUint16:
 		return f.badRequest(g, "的字宽超出范围", "has a width out of range")
 	}
-	if err := f.outline(g.GID, &s.outline); err != nil {
-		return err
-	}
-	s.outline.transform(stretch, f.units(g.Shift))
-	e := s.outline.extent()
 	s.loca = binary.BigEndian.AppendUint32(s.loca, uint32(len(s.glyf)))
-	var ok bool
-	if s.glyf, ok = s.outline.appendTo(s.glyf, e); !ok {
-		return f.badRequest(g, "移动或拉伸后坐标超出 16 位", "has coordinates beyond 16 bits once moved or stretched")
+	e, err := s.draw(g, stretch)
+	if err != nil {
+		return err
 	}
 	for len(s.glyf)%4 != 0 {
 		s.glyf = append(s.glyf, 0)
@@ -135,6 +144,27 @@ func (s *subset) add(g SubsetGlyph) error {
 	s.hmtx = binary.BigEndian.AppendUint16(s.hmtx, uint16(e.xMin))
 	s.measure(e, advance)
 	return nil
+}
+
+// draw writes the outline of one glyph and gives its extent.
+func (s *subset) draw(g SubsetGlyph, stretch int) (extent, error) {
+	f := s.face
+	if g.Shift == 0 && stretch == 1000 {
+		if data, e, ok := f.verbatim(g.GID); ok {
+			s.glyf = append(s.glyf, data...)
+			return e, nil
+		}
+	}
+	if err := f.outline(g.GID, &s.outline); err != nil {
+		return extent{}, err
+	}
+	s.outline.transform(stretch, f.units(g.Shift))
+	e := s.outline.extent()
+	var ok bool
+	if s.glyf, ok = s.outline.appendTo(s.glyf, e); !ok {
+		return extent{}, f.badRequest(g, "移动或拉伸后坐标超出 16 位", "has coordinates beyond 16 bits once moved or stretched")
+	}
+	return e, nil
 }
 
 // measure keeps the extremes that the headers state.
