@@ -107,8 +107,11 @@ const qrLength = 50
 // names the code and tells the reader to scan it. Body text that mentions codes
 // goes on after its first sentence or opens with somebody who scans.
 func isQRNote(text []rune) bool {
+	if len(text) > qrLength {
+		return false
+	}
 	s := string(text)
-	if len(text) > qrLength || !containsAny(s, "二维码", "扫码", "扫一扫") || !containsAny(s, "扫描", "扫码", "扫一扫", "长按", "识别", "微信扫", "手机扫") {
+	if !containsAny(s, "二维码", "扫码", "扫一扫") || !containsAny(s, "扫描", "扫码", "扫一扫", "长按", "识别", "微信扫", "手机扫") {
 		return false
 	}
 	for i, r := range text {

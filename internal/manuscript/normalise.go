@@ -72,23 +72,25 @@ func newParagraph(in []rune, context Context) *paragraph {
 const rounds = 12
 
 // run applies the rules until none changes anything: that is what makes
-// normalising twice the same as normalising once.
+// normalising twice the same as normalising once. Rules that find nothing to
+// work on are passed over, which is nearly all of them in most paragraphs.
 func (p *paragraph) run() {
 	for range rounds {
 		p.touched = false
-		p.dropInvisible()
-		p.foldRadicals()
-		p.narrow()
-		p.trim()
-		if p.hasHan() {
-			p.protect()
-			p.unifyEllipses()
-			p.unifyDashes()
-			p.unifyDots()
-			p.pairQuotes()
-			p.widenBrackets()
-			p.widenMarks()
-			p.closeSpaces()
+		has := p.scan()
+		p.runOn(has, hasInvisible, p.dropInvisible)
+		p.runOn(has, hasNarrowable, p.foldRadicals)
+		p.runOn(has, hasNarrowable, p.narrow)
+		p.runOn(has, hasSpace, p.trim)
+		if has |= p.scan(); has&hasHan != 0 {
+			p.runOn(has, hasAddress, p.protect)
+			p.runOn(has, hasRuns, p.unifyEllipses)
+			p.runOn(has, hasRuns, p.unifyDashes)
+			p.runOn(has, hasDots, p.unifyDots)
+			p.runOn(has, hasQuotes, p.pairQuotes)
+			p.runOn(has, hasBrackets, p.widenBrackets)
+			p.runOn(has, hasHalfMarks, p.widenMarks)
+			p.runOn(has, hasSpace, p.closeSpaces)
 		}
 		if !p.touched {
 			return
@@ -96,13 +98,81 @@ func (p *paragraph) run() {
 	}
 }
 
-func (p *paragraph) hasHan() bool {
+func (p *paragraph) runOn(has, needs feature, rule func()) {
+	if has&needs != 0 {
+		rule()
+	}
+}
+
+// feature is a set of what a text holds that rules work on.
+type feature uint16
+
+const (
+	hasHan feature = 1 << iota
+	hasInvisible
+	hasNarrowable // radicals, full-width letters and digits, what stands inside numbers
+	hasSpace
+	hasAddress
+	hasRuns // marks that make ellipses and dashes
+	hasDots
+	hasQuotes
+	hasBrackets
+	hasHalfMarks
+)
+
+// scan tells what the text holds.
+func (p *paragraph) scan() feature {
+	var has feature
+	var last rune
 	for i := range p.cells {
-		if isHan(p.cells[i].r) {
-			return true
+		r := p.cells[i].r
+		if r == last && (r == '.' || r == '。' || r == '-' || r == '－') {
+			has |= hasRuns
+		}
+		last = r
+		switch {
+		case r >= 0x4E00 && r <= 0x9FFF:
+			has |= hasHan
+		case r < 0x80:
+			has |= featureOfASCII(r)
+		case isHan(r):
+			has |= hasHan
+		case isSpace(r):
+			has |= hasSpace
+		case isInvisible(r):
+			has |= hasInvisible
+		}
+		switch r {
+		case '…', '⋯', '—', '⸺':
+			has |= hasRuns
+		case '•', '・', '‧', '∙', '⋅', '○', '◯', '~', '〜':
+			has |= hasDots
+		case '：', '．', 0x00A0, '％':
+			has |= hasNarrowable
+		}
+		if r >= 0x2E80 && r <= 0x2FD5 || r >= '０' && r <= 'ｚ' {
+			has |= hasNarrowable
 		}
 	}
-	return false
+	return has
+}
+
+func featureOfASCII(r rune) feature {
+	switch r {
+	case ' ', '\t':
+		return hasSpace
+	case '.':
+		return hasHalfMarks | hasAddress
+	case '"':
+		return hasQuotes
+	case '(', ')':
+		return hasBrackets
+	case ':', '@':
+		return hasAddress | hasHalfMarks
+	case ',', ';', '?', '!':
+		return hasHalfMarks
+	}
+	return 0
 }
 
 // at gives the rune of a cell, 0 outside the text.

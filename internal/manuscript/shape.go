@@ -130,8 +130,11 @@ func isDateLine(text []rune) bool {
 
 // isJumpLine tells （上接第一版） and （下转第三版）.
 func isJumpLine(text []rune) bool {
+	if len(text) > 20 {
+		return false
+	}
 	s := strings.Trim(string(text), "（）【】[] ")
-	return len(text) <= 20 && hasAnyPrefix(s, "上接", "下转") && strings.Contains(s, "版")
+	return hasAnyPrefix(s, "上接", "下转") && strings.Contains(s, "版")
 }
 
 // numberLength gives the length of the number or bullet a list item opens with,
