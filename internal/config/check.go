@@ -50,25 +50,29 @@ func (l *loader) at(key string) diag.Pos {
 	return pos
 }
 
+// visit is called for each key of a table; path is the table's.
+type visit func(path string, f field, v reflect.Value)
+
 // walk visits the keys of a struct and of all in it, in the order of the schema
 // and of names.
-func (l *loader) walk(v reflect.Value, path string, visit func(key string, f field, v reflect.Value)) {
+func (l *loader) walk(v reflect.Value, path string, visit visit) {
 	for _, f := range l.fieldsOf(v.Type()) {
-		fv, key := v.Field(f.index), join(path, f.name)
-		visit(key, f, fv)
-		l.descend(fv, key, visit)
+		fv := v.Field(f.index)
+		visit(path, f, fv)
+		l.descend(fv, path, f.name, visit)
 	}
 }
 
-func (l *loader) descend(v reflect.Value, key string, visit func(key string, f field, v reflect.Value)) {
+func (l *loader) descend(v reflect.Value, path, name string, visit visit) {
 	switch {
 	case v.Kind() == reflect.Struct && v.Type() != lengthType && v.Type() != timeType:
-		l.walk(v, key, visit)
+		l.walk(v, join(path, name), visit)
 	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct:
 		for i := range v.Len() {
-			l.walk(v.Index(i), at(key, i), visit)
+			l.walk(v.Index(i), at(join(path, name), i), visit)
 		}
 	case v.Kind() == reflect.Map && v.Type().Elem().Kind() == reflect.Struct:
+		key := join(path, name)
 		for _, name := range sortedNames(v) {
 			l.walk(v.MapIndex(reflect.ValueOf(name)), join(key, name), visit)
 		}
@@ -86,8 +90,12 @@ func sortedNames(m reflect.Value) []string {
 
 // require reports the keys without a default that no file has.
 func (l *loader) require(v reflect.Value, path string) {
-	l.walk(v, path, func(key string, f field, v reflect.Value) {
-		if !f.required || l.excused(key) {
+	l.walk(v, path, func(path string, f field, v reflect.Value) {
+		if !f.required {
+			return
+		}
+		key := join(path, f.name)
+		if l.excused(key) {
 			return
 		}
 		pos, there := l.keys[key]
@@ -150,8 +158,12 @@ func (l *loader) refer(v reflect.Value, path string) {
 		"style": sortedKeys(l.cfg.Style), "face": sortedKeys(l.cfg.Face),
 		"colour": sortedKeys(l.cfg.Colour), "template": l.templateNames(),
 	}
-	l.walk(v, path, func(key string, f field, v reflect.Value) {
-		if _, written := l.keys[key]; !written || f.names == "" || v.String() == "" || slices.Contains(known[f.names], v.String()) || l.wrong(key) {
+	l.walk(v, path, func(path string, f field, v reflect.Value) {
+		if f.names == "" || v.String() == "" || slices.Contains(known[f.names], v.String()) {
+			return
+		}
+		key := join(path, f.name)
+		if _, written := l.keys[key]; !written || l.wrong(key) {
 			return
 		}
 		l.list.Add(l.at(key), diag.Error, "unknown-name",

@@ -192,9 +192,8 @@ pdf = false
 	}
 }
 
-func TestOverlay(t *testing.T) {
-	t.Parallel()
-	cfg, _, list := load(t, minimal+`
+// lasting goes after minimal; ofIssue is laid over both.
+const lasting = `
 leading = "2ln"
 [colour]
 red = [0, 100, 100, 0]
@@ -225,7 +224,9 @@ height = "2pt"
 [[qr.code]]
 note = "一"
 address = "https://example.org/1"
-`, `
+`
+
+const ofIssue = `
 date = 2021-01-15
 style.body.size = "10pt"
 colour.red = [0, 90, 90, 0]
@@ -243,7 +244,11 @@ address = "https://example.org/2"
 [[qr.code]]
 note = "一"
 address = "https://example.org/3"
-`)
+`
+
+func TestOverlay(t *testing.T) {
+	t.Parallel()
+	cfg, _, list := load(t, minimal+lasting, ofIssue)
 	if len(list) > 0 {
 		t.Fatal(write(list, "en"))
 	}
