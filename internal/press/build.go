@@ -118,7 +118,7 @@ type build struct {
 }
 
 func newBuild(req Request, progress func(Event)) *build {
-	b := &build{job: &job{req: req}, progress: progress, now: req.Now}
+	b := &build{job: &job{req: req, id: req.IssueID}, progress: progress, now: req.Now}
 	if b.progress == nil {
 		b.progress = func(Event) {}
 	}
@@ -138,9 +138,7 @@ func (b *build) run(ctx context.Context, steps []step) (*Result, error) {
 		}
 		res.Diagnostics = append(res.Diagnostics, diags...)
 		b.job.found = res.Diagnostics
-		if b.job.iss != nil {
-			res.IssueID = b.job.iss.ID
-		}
+		res.IssueID = b.job.id
 		if diags.HasErrors() {
 			if s.name == PhaseConfig || s.name == PhasePlace {
 				res.Verdict = BadConfig

@@ -25,6 +25,7 @@ import (
 // before it have left here.
 type job struct {
 	req   Request
+	id    string    // of the issue, as far as it is known
 	found diag.List // so far
 
 	cfg *config.Config // after config
@@ -54,6 +55,9 @@ func (j *job) config(context.Context) diag.List {
 		diags.Add(diag.Pos{File: filepath.ToSlash(j.req.ConfigPath)}, diag.Error, "cannot-read",
 			diag.Text{Zh: "读不了配置文件：" + why.Zh, En: "the configuration cannot be read: " + why.En},
 			diag.Say("用 -c 指明 config.toml 的位置", "say with -c where config.toml is"))
+	}
+	if iss != nil && iss.ID != "" {
+		j.id = iss.ID
 	}
 	if !diags.HasErrors() {
 		j.cfg, j.iss = cfg, iss

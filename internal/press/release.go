@@ -58,14 +58,18 @@ func publish(ctx context.Context, vol volume, out, name string, files []Output, 
 	defer cancel()
 	unlock, err := vol.Lock(patience, filepath.Join(out, "."+name+".lock"))
 	switch {
+	case err == nil:
+		defer unlock()
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.Is(err, context.DeadlineExceeded):
 		return busy(r.target)
-	case err != nil:
+	default:
 		return cannotWrite(out, err)
 	}
-	defer unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	if err := r.recover(); err != nil {
 		return err
 	}

@@ -1,0 +1,312 @@
+package press
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"banxin/internal/diag"
+)
+
+const shipped = "../../config.toml"
+
+// shippedRequest builds the shipped issue into a folder of the test's.
+func shippedRequest(t testing.TB) Request {
+	return Request{ConfigPath: shipped, OutDir: filepath.Join(t.TempDir(), "out"), Version: "test"}
+}
+
+func TestBuildShippedIssue(t *testing.T) {
+	t.Parallel()
+	req := shippedRequest(t)
+	var mu sync.Mutex
+	ticks := 0
+	req.Now = func() time.Time { // every look at the clock is a second
+		mu.Lock()
+		defer mu.Unlock()
+		ticks++
+		return time.Unix(int64(ticks), 0)
+	}
+	running := map[string]bool{}
+	var ended []string
+	res, err := Build(t.Context(), req, func(e Event) {
+		if running[e.Phase] == !e.Done {
+			t.Errorf("event %+v at a wrong time", e)
+		}
+		running[e.Phase] = !e.Done
+		if e.Done {
+			ended = append(ended, e.Phase)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if res.Verdict != Findings || res.IssueID != "2021-01-15" || res.Diagnostics.HasErrors() {
+		t.Errorf("verdict %s, issue %s, %s", res.Verdict, res.IssueID, summary(res.Diagnostics))
+	}
+	var names []string
+	for _, p := range res.Phases {
+		names = append(names, p.Name)
+		if p.Duration < time.Second {
+			t.Errorf("phase %s took %s of the test's clock", p.Name, p.Duration)
+		}
+	}
+	if d := cmp.Diff(ended, names); d != "" {
+		t.Errorf("phases are not those of the events: %s", d)
+	}
+	if len(names) != 8 || names[0] != PhaseConfig || names[7] != PhaseRelease {
+		t.Errorf("phases: %v", names)
+	}
+	if len(res.Files) != 2 || res.Files[0].Name != "2021-01-15-print.pdf" || res.Files[1].Name != "2021-01-15.epub" {
+		t.Errorf("files: %v", res.Files)
+	}
+	onlyIssue(t, req.OutDir)
+	furniture := strings.Join(res.Furniture, "\n")
+	for _, want := range []string{"崇川两会专刊", "第1期", "2021年1月15日", "星期五", "本期导读", "二维码占位"} {
+		if !strings.Contains(furniture, want) {
+			t.Errorf("furniture lacks %s", want)
+		}
+	}
+}
+
+// TestBuildIsDeterministic: builds side by side in one process give the same bytes
+// and the same findings.
+func TestBuildIsDeterministic(t *testing.T) {
+	t.Parallel()
+	results := make([]*Result, 4)
+	var all sync.WaitGroup
+	for i := range results {
+		req := shippedRequest(t)
+		all.Go(func() {
+			res, err := Build(t.Context(), req, nil)
+			if err != nil {
+				t.Error(err)
+			}
+			results[i] = res
+		})
+	}
+	all.Wait()
+	for _, res := range results[1:] {
+		a, b := *results[0], *res
+		a.Dir, b.Dir, a.Phases, b.Phases = "", "", nil, nil // the two writers end in either order
+		if d := cmp.Diff(a, b); d != "" {
+			t.Error(d)
+		}
+	}
+}
+
+// TestSimultaneousBuilds of one issue into one folder: all succeed, and what
+// stands is one of their sets.
+func TestSimultaneousBuilds(t *testing.T) {
+	t.Parallel()
+	req := shippedRequest(t)
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			if res, err := Build(t.Context(), req, nil); err != nil || res.Verdict != Findings {
+				t.Errorf("%v, %v", res, err)
+			}
+		})
+	}
+	all.Wait()
+	onlyIssue(t, req.OutDir)
+}
+
+// TestCheckWritesNothing and finds what a build finds before it composes.
+func TestCheckWritesNothing(t *testing.T) {
+	t.Parallel()
+	req := shippedRequest(t)
+	res, err := Check(t.Context(), req, nil)
+	if err != nil || res.Verdict != Findings || res.Dir != "" || len(res.Files) != 0 || len(res.Phases) != 3 {
+		t.Errorf("%+v, %v", res, err)
+	}
+	if _, err := os.Stat(req.OutDir); err == nil {
+		t.Error("the output folder was made")
+	}
+}
+
+// TestBuildCancelled gives up at the beginning of each phase in turn. Nothing may
+// stand in the output folder afterwards, unless the release had begun.
+func TestBuildCancelled(t *testing.T) {
+	t.Parallel()
+	for _, phase := range []string{PhaseConfig, PhaseRead, PhasePlace, PhaseCompose, PhasePDF, PhaseEPUB, PhaseCheck, PhaseRelease} {
+		t.Run(phase, func(t *testing.T) {
+			t.Parallel()
+			req := shippedRequest(t)
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			res, err := Build(ctx, req, func(e Event) {
+				if e.Phase == phase && !e.Done {
+					cancel()
+				}
+			})
+			if !errors.Is(err, context.Canceled) || res == nil || res.Verdict != Failed || res.Dir != "" {
+				t.Errorf("result %+v, error %v", res, err)
+			}
+			if entries, err := os.ReadDir(req.OutDir); err == nil && len(entries) > 0 {
+				t.Errorf("left behind: %v", entries)
+			}
+		})
+	}
+}
+
+// TestPanicBecomesDiagnostic: a fault in any step, also in one of the two writers
+// that run side by side, ends the build with a sentence.
+func TestPanicBecomesDiagnostic(t *testing.T) {
+	t.Parallel()
+	b := newBuild(Request{}, nil)
+	broken := func(context.Context) diag.List { panic("index out of range") }
+	for _, name := range []string{PhaseCompose, ""} {
+		res, err := b.run(t.Context(), []step{{name, broken}, {PhaseRelease, func(context.Context) diag.List {
+			t.Error("the build went on")
+			return nil
+		}}})
+		if err != nil || res.Verdict != Failed || len(res.Diagnostics) != 1 {
+			t.Fatalf("%+v, %v", res, err)
+		}
+		d := res.Diagnostics[0]
+		if d.Code != "program-fault" || !strings.Contains(d.Message.Zh, "index out of range") || strings.Contains(d.Message.Zh, ".go:") {
+			t.Errorf("%+v", d)
+		}
+	}
+	// The job has no configuration: both writers fail as they are called.
+	if diags := b.phase(t.Context(), PhaseEPUB, b.job.writeEPUB); !diags.HasErrors() {
+		t.Error("a writer without input succeeded")
+	}
+}
+
+// paper writes a configuration like the shipped one with an issue of these files.
+func paper(t testing.TB, files map[string]string) Request {
+	t.Helper()
+	dir := t.TempDir()
+	config, err := os.ReadFile(shipped)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{"config.toml": string(config)}
+	for name, data := range files {
+		all["sources/x/"+name] = data
+	}
+	for name, data := range all {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(data), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return Request{ConfigPath: filepath.Join(dir, "config.toml"), IssueID: "x", Version: "test"}
+}
+
+const spring = "春天来了\n\n今天是三月的第一天，公园里的花开了，市民纷纷出门踏青，孩子们在草地上放风筝。\n"
+
+// TestVerdicts: which fault is the configuration's and which the manuscripts'.
+func TestVerdicts(t *testing.T) {
+	t.Parallel()
+	dated := "date = 2026-03-01\n"
+	for name, c := range map[string]struct {
+		files   map[string]string
+		verdict Verdict
+		codes   string
+	}{
+		"in order":      {map[string]string{"issue.toml": dated, "a.txt": spring}, Findings, ""},
+		"two files":     {map[string]string{"issue.toml": dated, "a.txt": spring, "b.txt": spring}, Findings, ""},
+		"EPUB alone":    {map[string]string{"issue.toml": dated + "output.pdf = false\n", "a.txt": spring}, Findings, ""},
+		"no output":     {map[string]string{"issue.toml": dated + "output.pdf = false\noutput.epub = false\n", "a.txt": spring}, BadConfig, "no-output"},
+		"rare":          {map[string]string{"issue.toml": dated, "a.txt": strings.Replace(spring, "花", "𪛕", 1)}, Failed, "missing-glyph"},
+		"not found":     {map[string]string{"issue.toml": dated + "[[pages]]\ntemplate = 'inner'\n[[pages.place]]\nframe = 'strip-a'\nheadline = '夏天来了'\n", "a.txt": spring}, BadConfig, "article-not-found"},
+		"face is text":  {map[string]string{"issue.toml": dated + "[face]\nsong = ['sources/x/f.ttf']\n", "a.txt": spring, "f.ttf": "no font"}, BadConfig, "font-not-recognised"},
+		"long address":  {map[string]string{"issue.toml": dated + "[[qr.code]]\nnote = '扫'\naddress = '" + strings.Repeat("a", 3000) + "'\n", "a.txt": spring + "\n扫描二维码看图。\n"}, BadConfig, "qr-address"},
+		"other bytes":   {map[string]string{"issue.toml": dated, "a.txt": "\xff\xff\xff"}, Failed, "unknown-encoding"},
+		"no manuscript": {map[string]string{"issue.toml": dated}, BadConfig, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			req := paper(t, c.files)
+			res, err := Build(t.Context(), req, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if res.Verdict != c.verdict || !hasError(res.Diagnostics, c.codes) {
+				t.Errorf("verdict %s, want %s with error %q: %s", res.Verdict, c.verdict, c.codes, summary(res.Diagnostics))
+			}
+			released := c.verdict == Findings
+			if _, err := os.Stat(filepath.Join(filepath.Dir(req.ConfigPath), "out", "x")); (err == nil) != released {
+				t.Errorf("released is %v, want %v", err == nil, released)
+			}
+		})
+	}
+}
+
+// hasError tells whether there is an error of the code; empty: any will do.
+func hasError(l diag.List, code string) bool {
+	for _, d := range l {
+		if d.Severity == diag.Error && d.Code == code {
+			return true
+		}
+	}
+	return code == ""
+}
+
+// TestFlowWithoutTakers: templates whose frames take nothing still get the text.
+func TestFlowWithoutTakers(t *testing.T) {
+	t.Parallel()
+	req := paper(t, map[string]string{"a.txt": spring, "issue.toml": `date = 2026-03-01
+[[template]]
+name = "front"
+[[template.frame]]
+name = "lead"
+takes = "none"
+[[template]]
+name = "inner"
+[[template.frame]]
+name = "strip-a"
+takes = "none"
+[[template.frame]]
+name = "strip-b"
+takes = "none"
+`})
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	res, err := Build(ctx, req, nil)
+	if err != nil || res.Dir == "" {
+		t.Errorf("%+v, %v", res, err)
+	}
+}
+
+// TestDraftList: the list beside a draft is given every diagnostic, sorted.
+func TestDraftList(t *testing.T) {
+	t.Parallel()
+	req := shippedRequest(t)
+	req.Draft = true
+	var listed diag.List
+	req.FindingsList = func(l diag.List) []byte { listed = l; return []byte("list") }
+	res, err := Build(t.Context(), req, nil)
+	if err != nil || len(res.Files) != 3 {
+		t.Fatalf("%+v, %v", res, err)
+	}
+	if d := cmp.Diff(res.Diagnostics, listed); d != "" {
+		t.Error(d)
+	}
+	if !strings.Contains(strings.Join(res.Furniture, ""), draftMark) {
+		t.Error("no watermark")
+	}
+}
+
+// BenchmarkBuild builds the shipped issue, release included, in a process that
+// has its faces open.
+func BenchmarkBuild(b *testing.B) {
+	req := shippedRequest(b)
+	for b.Loop() {
+		if res, err := Build(b.Context(), req, nil); err != nil || res.Dir == "" {
+			b.Fatal(res, err)
+		}
+	}
+}
