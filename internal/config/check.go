@@ -151,6 +151,9 @@ func exampleOf(f field, v reflect.Value) string {
 	return f.name + ` = "…"`
 }
 
+// kindsZh names in Chinese the kinds of things that have names.
+var kindsZh = map[string]string{"style": "样式", "face": "字体", "colour": "颜色", "template": "版式"}
+
 // refer reports names of styles, faces, colours and templates that are none;
 // those that the files leave to the defaults are always there.
 func (l *loader) refer(v reflect.Value, path string) {
@@ -167,7 +170,7 @@ func (l *loader) refer(v reflect.Value, path string) {
 			return
 		}
 		l.list.Add(l.at(key), diag.Error, "unknown-name",
-			diag.Say("%[1]s：没有名为 %[3]q 的 %[2]s", "%[1]s: no %[2]s is called %[3]q", key, f.names, v.String()),
+			diag.Say("%[1]s：没有名为 %[3]q 的%[4]s", "%[1]s: no %[2]s is called %[3]q", key, f.names, v.String(), kindsZh[f.names]),
 			choice(v.String(), known[f.names])...)
 	})
 }

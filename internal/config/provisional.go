@@ -28,7 +28,8 @@ func (l *loader) checkProvisional(issueRead bool) {
 				diag.Say("写上 address；尚未定时，写 qr.allow_placeholder = true 印占位框", "give its address, or allow an empty frame by qr.allow_placeholder = true"))
 			continue
 		}
-		l.placeholder(l.at(key), diag.Say("二维码「%s」没有地址，占位框", "the QR code for %q has no address; its empty frame", code.Note))
+		l.placeholder(l.at(key), diag.Say("二维码「%s」没有地址，占位框", "the QR code for %q has no address; its empty frame", code.Note),
+			diag.Say("定下后写上 address", "give its address when it is settled"))
 	}
 }
 
@@ -53,7 +54,8 @@ func (l *loader) provisional(prefix, list string, names []string, table reflect.
 				diag.Say("%s：%s 没有值，谈不上代用", "%s: %s has no value that could be a placeholder", entry, prefix+name),
 				diag.Say("写上 %[2]s 的值，或从 %[1]s 中删去", "give %[2]s a value, or take it out of %[1]s", list, prefix+name))
 		default:
-			l.placeholder(l.at(prefix+name), diag.Say("%s「%s」", "%s %q", prefix+name, value))
+			l.placeholder(l.at(prefix+name), diag.Say("%s「%s」", "%s %q", prefix+name, value),
+				diag.Say("核实后改正，并从 %s 中删去", "put in the fact and take it out of %s", list))
 		}
 	}
 }
@@ -73,8 +75,7 @@ func (l *loader) shown(name string, table reflect.Value) (string, bool) {
 	}
 }
 
-func (l *loader) placeholder(pos diag.Pos, what diag.Text) {
+func (l *loader) placeholder(pos diag.Pos, what, hint diag.Text) {
 	l.list.Add(pos, diag.Finding, "placeholder-not-fact",
-		diag.Text{Zh: what.Zh + "是代用值，不是事实", En: what.En + " is a placeholder, not fact"},
-		diag.Say("核实后改正，并从 provisional 中删去；二维码则补上 address", "put in the fact and take it out of provisional; for a QR code give its address"))
+		diag.Text{Zh: what.Zh + "是代用值，不是事实", En: what.En + " is a placeholder, not fact"}, hint)
 }
