@@ -5,8 +5,9 @@
 //	measure RUNS NAME COMMAND [ARG…] -- NAME COMMAND [ARG…]
 //
 // It prints least, median and greatest wall time of each, its median processor
-// time, and the ratio of the medians, second by first. A command that fails
-// ends the measurement.
+// time, and the ratio of the medians, second by first. The exit code is 0 when
+// the second needed no more time than the first, 3 when it needed more, 1 when a
+// command failed.
 package main
 
 import (
@@ -45,8 +46,12 @@ func main() {
 	for _, s := range both {
 		fmt.Printf("%-16s %8.1f %8.1f %8.1f %8.1f\n", s.name, ms(slices.Min(s.wall)), ms(median(s.wall)), ms(slices.Max(s.wall)), ms(median(s.cpu)))
 	}
-	fmt.Printf("%s / %s: %.2f of the wall time, %.2f of the processor time (medians)\n", both[1].name, both[0].name,
-		ms(median(both[1].wall))/ms(median(both[0].wall)), ms(median(both[1].cpu))/ms(median(both[0].cpu)))
+	wall := ms(median(both[1].wall)) / ms(median(both[0].wall))
+	cpu := ms(median(both[1].cpu)) / ms(median(both[0].cpu))
+	fmt.Printf("%s / %s: %.2f of the wall time, %.2f of the processor time (medians)\n", both[1].name, both[0].name, wall, cpu)
+	if wall > 1 {
+		os.Exit(3)
+	}
 }
 
 // arguments reads the number of runs and the two command lines.

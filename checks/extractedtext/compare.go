@@ -9,8 +9,8 @@ import (
 )
 
 // compare gives what is wrong with the extracted text, and the figures in one
-// sentence.
-func compare(articles, furniture []string, extracted string) (problems []string, facts string) {
+// sentence. Unless ordered the order of the text is not looked at.
+func compare(articles, furniture []string, extracted string, ordered bool) (problems []string, facts string) {
 	text := visible(extracted)
 	var words [][]rune
 	surplus := counts(text)
@@ -39,6 +39,10 @@ func compare(articles, furniture []string, extracted string) (problems []string,
 			problems = append(problems, fmt.Sprintf("%q stands %d times too often", r, n))
 		}
 	}
+	facts = fmt.Sprintf("%d characters of %d articles, %d of furniture; %d missing, %d extra", inArticles, len(articles), all, missing, extra)
+	if !ordered {
+		return problems, facts
+	}
 	inOrder := 0
 	for i, a := range articles {
 		w := visible(a)
@@ -50,9 +54,7 @@ func compare(articles, furniture []string, extracted string) (problems []string,
 		problems = append(problems, fmt.Sprintf("article %d is not in reading order: after “%s” no “%s”", i+1,
 			string(w[max(0, at-12):at]), string(w[at:min(len(w), at+12)])))
 	}
-	facts = fmt.Sprintf("%d characters of %d articles, %d of furniture; %d missing, %d extra, %d articles in reading order",
-		inArticles, len(articles), all, missing, extra, inOrder)
-	return problems, facts
+	return problems, fmt.Sprintf("%s, %d articles in reading order", facts, inOrder)
 }
 
 // furthest tells how many characters of the article can be read in the text

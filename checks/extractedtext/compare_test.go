@@ -24,11 +24,22 @@ func TestCompare(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			problems, facts := compare(articles, furniture, tt.extracted)
+			problems, facts := compare(articles, furniture, tt.extracted, true)
 			all := strings.Join(problems, "\n")
 			if (tt.want == "") != (all == "") || !strings.Contains(all, tt.want) {
 				t.Errorf("problems %q, want one with %q (%s)", all, tt.want, facts)
 			}
 		})
+	}
+}
+
+func TestCompareUnordered(t *testing.T) {
+	t.Parallel()
+	articles := []string{"甲乙丙"}
+	if problems, _ := compare(articles, nil, "丙甲乙", false); len(problems) > 0 {
+		t.Errorf("order was looked at: %q", problems)
+	}
+	if problems, _ := compare(articles, nil, "丙甲", false); len(problems) != 1 {
+		t.Errorf("the missing character was not found: %q", problems)
 	}
 }

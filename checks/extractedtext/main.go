@@ -2,12 +2,14 @@
 // PDF with the manuscript. It takes the manuscript, the JSON document of the
 // build and one or more extracted texts:
 //
-//	extractedtext MANUSCRIPT BUILD.json EXTRACTED.txt…
+//	extractedtext MANUSCRIPT BUILD.json EXTRACTED.txt [-unordered EXTRACTED.txt]…
 //
 // For each extracted text it requires that no character of the articles is
 // missing, that what is left over is exactly the furniture the build lists, and
 // that each article can be read from beginning to end, with nothing but
 // furniture between its characters. White space is left out on both sides.
+// -unordered spares the next file the last requirement: some readers guess an
+// order from the places of the lines and so run two columns together.
 package main
 
 import (
@@ -22,7 +24,7 @@ import (
 
 func main() {
 	if len(os.Args) < 4 {
-		fmt.Fprintln(os.Stderr, "usage: extractedtext MANUSCRIPT BUILD.json EXTRACTED.txt…")
+		fmt.Fprintln(os.Stderr, "usage: extractedtext MANUSCRIPT BUILD.json EXTRACTED.txt [-unordered EXTRACTED.txt]…")
 		os.Exit(2)
 	}
 	ok, err := run(os.Args[1], os.Args[2], os.Args[3:])
@@ -45,13 +47,18 @@ func run(manuscriptFile, buildFile string, extracted []string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	ok := true
+	ok, ordered := true, true
 	for _, name := range extracted {
+		if name == "-unordered" {
+			ordered = false
+			continue
+		}
 		text, err := os.ReadFile(name)
 		if err != nil {
 			return false, err
 		}
-		problems, facts := compare(articles, furniture, string(text))
+		problems, facts := compare(articles, furniture, string(text), ordered)
+		ordered = true
 		fmt.Printf("%s: %s\n", filepath.Base(name), facts)
 		for _, p := range problems {
 			ok = false
