@@ -7,6 +7,8 @@ import (
 
 	gotext "github.com/go-text/typesetting/font"
 	"pgregory.net/rapid"
+
+	"banxin/layout/unit"
 )
 
 // square is a glyph of 100 by 100 units at the origin, as table glyf has it.
@@ -152,4 +154,30 @@ func TestOutlinesRoundTrip(t *testing.T) {
 			t.Fatalf("read %v, wrote %v", got, want)
 		}
 	})
+}
+
+// Renderers put a glyph's xMin at its left side bearing, whatever its coordinates.
+func TestSideBearingMovesTheGlyph(t *testing.T) {
+	t.Parallel()
+	for _, shift := range []int{0, -20} {
+		tables := split(t, composite(t, nil))
+		putInt16(tables["hmtx"][6:], 70) // glyph 1, whose xMin is 0
+		data := join(tables)
+		f, err := Parse("bearing", data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ink, _ := f.Ink(1); ink != (Box{70, 0, 170, 100}) {
+			t.Errorf("ink %v", ink)
+		}
+		made, s := subsetOf(t, f, []SubsetGlyph{{Code: 'A', GID: 1, Shift: unit.Em(shift), Advance: 1000}})
+		if ink, _ := s.Ink(1); ink != (Box{70 + unit.Em(shift), 0, 170 + unit.Em(shift), 100}) {
+			t.Errorf("ink %v in the subset", ink)
+		}
+		want, _ := goText(t, data).GlyphDataOutline(gotext.GID(1))
+		got, _ := goText(t, made).GlyphDataOutline(gotext.GID(1))
+		if !slices.Equal(got.Segments, moved(want.Segments, float32(shift))) || got.Segments[0].Args[0].X != 70+float32(shift) {
+			t.Errorf("go-text draws %v from the subset, %v from the font", got.Segments, want.Segments)
+		}
+	}
 }
