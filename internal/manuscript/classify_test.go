@@ -71,6 +71,7 @@ func TestOutlines(t *testing.T) {
 		{"quote after the stop", "崇川区召开会议/他说：“我们一定办好。”/" + body, "HPP"},
 		{"clauses with semicolons", "崇川区召开会议/一要抓项目，促增长；/二要抓民生，促和谐；/三要抓安全，促稳定。", "HPPP"},
 		{"missing stop", "崇川区召开会议/" + body + "全区上下要真抓实干/严崇明强调，要抓好落实。", "HPP"},
+		{"no stops at all", "代表感言/能参加这次会议，我深感责任重大，使命光荣，一定不负重托/作为一线工人，我将立足本职岗位，苦练技能，为全区发展多作贡献/来自社区，我要把群众的心声带上来，把会议的精神带回去", "HPPP"},
 		{"cut after a comma", "崇川区召开会议/全区上下要真抓实干，/确保各项任务落到实处。", "HP+"},
 		{"cut before a mark", "崇川区召开会议/全区上下要真抓实干/，确保各项任务落到实处。", "HP+"},
 		{"cut inside a number", "崇川区召开会议/" + body + "今年拆除违章22/00余处。", "HP+"},

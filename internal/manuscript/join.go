@@ -18,7 +18,8 @@ import (
 // They stay apart when the editor says so, when the first ends a sentence, a
 // colon or a dash, when it is a greeting, a signature, a date, verse, a list of
 // names or an item without a sentence in it, when it is one of several clauses
-// that each end with ；, and when the second opens the way paragraphs do.
+// that each end with ；, when the second opens the way paragraphs do, and when the
+// whole manuscript is short of stops.
 
 // joinBlocks joins the cut blocks of an article.
 func (m *reading) joinBlocks(a *article) {
@@ -98,7 +99,7 @@ func (m *reading) openJoint(before, l *line) bool {
 		return true
 	case m.indented && l.indent == 0:
 		return true
-	case m.flushTails && l.indent > 0, isQuotation(before.text):
+	case m.stopless, m.flushTails && l.indent > 0, isQuotation(before.text):
 	case m.occurs(before.text, l.text):
 		return true
 	case opensSentence(l.text), len(before.text) < bodyLength && !hasInnerStop(before.text) && !strings.ContainsRune(string(before.text), '，'):

@@ -1,13 +1,15 @@
 package manuscript
 
+import "strings"
+
 // A block of the manuscript is what stands between two runs of blank lines that
 // are clearly longer than the usual run between two paragraphs.
 
 // measure finds the habits of the manuscript: how many blank lines part two
-// paragraphs, and whether paragraphs are indented.
+// paragraphs, whether these are indented, and whether they end with stops.
 func (m *reading) measure(shapes []shape) {
 	var between, all [maxGap + 1]int
-	body, indented := 0, 0
+	body, indented, stopless := 0, 0, 0
 	for i := range m.lines {
 		isBody := shapes[i] == shapeComplete && len(m.lines[i].text) >= bodyLength
 		if isBody {
@@ -15,6 +17,9 @@ func (m *reading) measure(shapes []shape) {
 			if m.lines[i].indent > 0 {
 				indented++
 			}
+		}
+		if text := m.lines[i].text; (shapes[i] == shapeLoose || shapes[i] == shapeOpen) && len(text) >= bodyLength && strings.ContainsRune(string(text), '，') && isHan(text[len(text)-1]) {
+			stopless++
 		}
 		if i == 0 {
 			continue
@@ -29,6 +34,7 @@ func (m *reading) measure(shapes []shape) {
 	if m.usual < 0 {
 		m.usual = max(0, mostFrequent(all[:]))
 	}
+	m.stopless = stopless >= 3 && stopless*2 >= body
 	m.indented = body > 0 && indented*5 >= body*4
 	for i := 1; i < len(m.lines) && m.indented; i++ {
 		m.flushTails = m.flushTails || m.lines[i].indent == 0 && shapes[i-1] == shapeOpen && isBodyShape(shapes[i])

@@ -70,6 +70,10 @@ type reading struct {
 	usual    int    // blank lines that usually part two paragraphs
 	indented bool   // body paragraphs open with an indent
 
+	// stopless tells that paragraphs often lack their final stop, so that a
+	// missing one is no sign of a cut.
+	stopless bool
+
 	// flushTails tells that, besides, lines that go on with an open sentence
 	// have none.
 	flushTails bool

@@ -56,10 +56,21 @@ func proseShape(text []rune) shape {
 		return shapeLoose
 	case sentenceEnds(text):
 		return shapeComplete
-	case inner || isPause(last) || isOpening(last) || endsDash(text) || n > headingLength:
+	case inner || isPause(last) || isOpening(last) || endsDash(text) || n > headingLength || isLongSentence(text):
 		return shapeOpen
 	}
 	return shapeLoose
+}
+
+// isLongSentence tells a text with more commas than headings have.
+func isLongSentence(text []rune) bool {
+	commas := 0
+	for _, r := range text {
+		if r == '，' {
+			commas++
+		}
+	}
+	return commas > 1 || commas == 1 && len(text) > 34
 }
 
 // sentenceEnds tells whether the text ends a sentence: with a stop or an
