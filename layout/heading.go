@@ -72,7 +72,16 @@ func (c *composer) headPart(h *heading, spec *Story, f *Frame, role string, clau
 
 // paragraph prepares one line of a heading.
 func (c *composer) paragraph(text string, style Style, size unit.Pt) *inline.Paragraph {
-	return inline.Prepare([]inline.Span{c.span(text, style, size)}, c.in.Setting, inline.Options{FullSpace: style.Gap})
+	return inline.Prepare([]inline.Span{c.span(text, style, size)}, c.setting(style), inline.Options{FullSpace: style.Gap})
+}
+
+// setting gives the line rules of a role.
+func (c *composer) setting(style Style) inline.Setting {
+	s := c.in.Setting
+	if m := style.Marks; m != nil {
+		s.Pause, s.Stop, s.Bracket = m.Pause, m.Stop, m.Bracket
+	}
+	return s
 }
 
 func (st *Style) leading() unit.Pt {

@@ -53,8 +53,13 @@ type Style struct {
 	Gap              unit.Em // between clauses of a headline
 	Before, After    unit.Pt
 	FitWidth         bool    // size chosen so that the line fills its width
+	Marks            *Marks  // punctuation widths of the role; nil: the setting's
 	MinSize, MaxSize unit.Pt // 0: Size
 }
+
+// Marks are the widths of punctuation, where a role sets them otherwise than the
+// body: headlines are set solid.
+type Marks struct{ Pause, Stop, Bracket unit.Em }
 
 // Align is where the lines of a role stand.
 type Align int

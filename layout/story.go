@@ -71,7 +71,11 @@ func (c *composer) prepare(spec *Story) *story {
 		for k, sp := range p.Spans {
 			spans[k] = c.span(sp.Text, c.in.Styles[sp.Style], 0)
 		}
-		text := inline.Prepare(spans, c.in.Setting, inline.Options{})
+		setting := c.in.Setting
+		if len(p.Spans) > 0 {
+			setting = c.setting(c.in.Styles[p.Spans[0].Style])
+		}
+		text := inline.Prepare(spans, setting, inline.Options{})
 		c.reportMissing(text, spec.ID, i, func(span int) string { return c.in.Styles[p.Spans[span].Style].Face })
 		lead := Style{}
 		if len(p.Spans) > 0 {

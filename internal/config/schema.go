@@ -86,12 +86,13 @@ type Style struct {
 	Indent   Length `toml:"indent" range:"not-negative"`
 	Align    string `toml:"align" oneof:"justify,left,centre,right"` // justify, left, centre, right
 	Colour   string `toml:"colour" names:"colour"`
-	Tracking Length `toml:"tracking"`                  // added after every character
-	Gap      Length `toml:"gap"`                       // between two clauses of a headline
-	Before   Length `toml:"before"`                    // space above the role's first line
-	After    Length `toml:"after"`                     // space below its last line
-	Fit      string `toml:"fit" oneof:",width"`        // "", or "width": size chosen so that the line fills its width
-	MinSize  Length `toml:"min_size" range:"positive"` // bounds of fit and of shrinking
+	Tracking Length `toml:"tracking"`                                // added after every character
+	Gap      Length `toml:"gap"`                                     // between two clauses of a headline
+	Before   Length `toml:"before"`                                  // space above the role's first line
+	After    Length `toml:"after"`                                   // space below its last line
+	Fit      string `toml:"fit" oneof:",width"`                      // "", or "width": size chosen so that the line fills its width
+	Marks    string `toml:"marks" oneof:",quanjiao,kaiming,banjiao"` // punctuation style of the role; "": punctuation's
+	MinSize  Length `toml:"min_size" range:"positive"`               // bounds of fit and of shrinking
 	MaxSize  Length `toml:"max_size" range:"positive"`
 }
 

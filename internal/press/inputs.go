@@ -123,7 +123,7 @@ func (r resolver) styles() map[string]layout.Style {
 			Indent: r.inEm(s.Indent, size), Tracking: r.inEm(s.Tracking, size), Gap: r.inEm(s.Gap, size),
 			Align: align(s.Align, name), Colour: s.Colour,
 			Before: pt(s.Before), After: pt(s.After),
-			FitWidth: s.Fit == "width", MinSize: r.pt(s.MinSize), MaxSize: r.pt(s.MaxSize),
+			FitWidth: s.Fit == "width", Marks: marks(s.Marks), MinSize: r.pt(s.MinSize), MaxSize: r.pt(s.MaxSize),
 		}
 	}
 	return out
@@ -163,13 +163,7 @@ func align(word, role string) layout.Align {
 // widths over it.
 func (r resolver) setting() inline.Setting {
 	p := &r.cfg.Punctuation
-	s := inline.Quanjiao()
-	switch p.Style {
-	case "kaiming":
-		s = inline.Kaiming()
-	case "banjiao":
-		s = inline.Banjiao()
-	}
+	s := punctuation(p.Style)
 	for _, w := range []struct {
 		to   *unit.Em
 		from *float64
@@ -278,4 +272,24 @@ func colours(cfg *config.Config) map[string]layout.Colour {
 		out[name] = c
 	}
 	return out
+}
+
+// punctuation gives a punctuation style by its name.
+func punctuation(style string) inline.Setting {
+	switch style {
+	case "kaiming":
+		return inline.Kaiming()
+	case "banjiao":
+		return inline.Banjiao()
+	}
+	return inline.Quanjiao()
+}
+
+// marks gives the punctuation widths of a role that has its own style.
+func marks(style string) *layout.Marks {
+	if style == "" {
+		return nil
+	}
+	s := punctuation(style)
+	return &layout.Marks{Pause: s.Pause, Stop: s.Stop, Bracket: s.Bracket}
 }
