@@ -25,8 +25,8 @@ const (
 	// In points; the same page, type area and grid as the shipped config.toml.
 	pageWidth, pageHeight = 765.35, 1105.51
 	left, top             = 56.69, 51.02
-	bottom                = 1051.52
-	body, pitch           = 9.5, 14.5
+	bottom                = 1045.02
+	body, pitch           = 9.5, 14.2
 	gutter                = 14
 )
 
