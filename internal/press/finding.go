@@ -164,6 +164,16 @@ func line(data []byte, n int) string {
 
 // furniturePos finds the key whose words a finding about furniture means.
 func (l *locator) furniturePos(f *layout.Finding) diag.Pos {
+	switch f.Code {
+	case layout.QRSmall:
+		return l.cfg.At("qr.side")
+	case layout.ContentsFull:
+		for i, t := range l.cfg.Template {
+			if len(t.Contents) > 0 {
+				return l.cfg.At(fmt.Sprintf("template[%d].contents[0].cell", i))
+			}
+		}
+	}
 	for _, t := range l.furnitureTexts() {
 		if f.Rune != 0 && strings.ContainsRune(t.text, f.Rune) || f.Rune == 0 && t.style == f.Name && f.Name != "" {
 			return l.cfg.At(t.key)

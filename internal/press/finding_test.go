@@ -33,6 +33,7 @@ func oddLocator() *locator {
 	pieces := newPieces("a.txt", []issue.Section{{Articles: []issue.Article{a}}})
 	pieces[0].story("c", func(*issue.Block) [][]bool { return nil })
 	keys := map[string]diag.Pos{
+		"qr.side":                  {File: "config.toml", Line: 60},
 		"publication.name":         {File: "config.toml", Line: 5},
 		"template[0].text[0].text": {File: "config.toml", Line: 40},
 		"template[0].contents[0]":  {File: "config.toml", Line: 50},
@@ -74,6 +75,8 @@ func TestFindingPositions(t *testing.T) {
 		{"furniture", missing("", -1, 0, '𠀋'), "config.toml:40"},
 		{"rail", missing("", -1, 0, '㐂'), "config.toml:50"},
 		{"style of furniture", layout.Finding{Code: layout.TooWide, Para: -1, Name: "folio"}, "config.toml:40"},
+		{"QR code", layout.Finding{Code: layout.QRSmall, Para: 7, Count: 2}, "config.toml:60"},
+		{"contents rail", layout.Finding{Code: layout.ContentsFull, Para: -1, Count: 2}, "config.toml:50"},
 		{"unknown furniture", missing("", -1, 0, '𠀀'), "config.toml:30"},
 	} {
 		d := l.diagnostics([]layout.Finding{c.f})[0]
