@@ -1,7 +1,6 @@
 package manuscript
 
 import (
-	"slices"
 	"strings"
 
 	"banxin/internal/diag"
@@ -81,12 +80,13 @@ func (m *reading) goesOn(last *block, before *line, next block, l *line) bool {
 	if repeated(before.text, l.text) > 0 {
 		return true
 	}
-	return m.openJoint(before, l)
+	return m.openJoint(last.lines[len(last.lines)-1], l)
 }
 
-// openJoint decides about two lines of prose of which the first ends no
+// openJoint decides about two lines of prose of which the first, line i, ends no
 // sentence.
-func (m *reading) openJoint(before, l *line) bool {
+func (m *reading) openJoint(i int, l *line) bool {
+	before := &m.lines[i]
 	end := before.text[len(before.text)-1]
 	switch {
 	case end == '：' || endsDash(before.text) || isGreeting(before.text):
@@ -94,7 +94,7 @@ func (m *reading) openJoint(before, l *line) bool {
 	case startsMidway(l.text), end == '、', isOpening(end):
 		return true
 	case end == '；':
-		return !opensSentence(l.text) && !m.isSeries(before, l)
+		return !opensSentence(l.text) && !m.isSeries(i, l)
 	case end == '，', endsMidway(end), isDigit(end):
 		return true
 	case m.indented && l.indent == 0:
@@ -118,14 +118,11 @@ func isQuotation(text []rune) bool {
 	return text[0] == '“' && text[n-1] == '”' && strings.Count(string(text), "“") == 1
 }
 
-// isSeries tells clauses set as paragraphs, each ending with ；: the line before
-// the joint or the one after it has a neighbour of the same form.
-func (m *reading) isSeries(before, l *line) bool {
-	if l.text[len(l.text)-1] == '；' {
-		return true
-	}
-	i := slices.IndexFunc(m.lines, func(k line) bool { return k.no == before.no && k.source[0] == before.source[0] })
-	return i > 0 && !before.part && m.lines[i-1].text[len(m.lines[i-1].text)-1] == '；'
+// isSeries tells clauses set as paragraphs, each ending with ；: line i before the
+// joint is one, and the line after the joint or the one before it is another.
+func (m *reading) isSeries(i int, l *line) bool {
+	ends := func(l *line) bool { return l.text[len(l.text)-1] == '；' }
+	return ends(l) || i > 0 && !m.lines[i].part && ends(&m.lines[i-1])
 }
 
 // isGreeting tells a salutation that ends with a comma.

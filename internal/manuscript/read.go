@@ -66,7 +66,7 @@ type reading struct {
 	glyphs   []glyph // every character of the file, the store behind the lines
 	lines    []line
 	edits    []edit
-	folded   string // all lines, folded: where a pair of characters is looked up
+	folded   string // the lines, folded: where a pair of characters is looked up
 	usual    int    // blank lines that usually part two paragraphs
 	indented bool   // body paragraphs open with an indent
 
@@ -101,13 +101,19 @@ func (m *reading) read(data []byte, opt Options) []issue.Section {
 	return m.build(m.articles())
 }
 
+// enoughText is how many characters of a manuscript are kept to look up pairs
+// in: an issue has some ten thousand.
+const enoughText = 50000
+
 // shapes gives the shape of every line.
 func (m *reading) shapes() []shape {
 	shapes := make([]shape, len(m.lines))
-	all := make([]rune, 0, len(m.glyphs)+len(m.lines))
+	all := make([]rune, 0, min(len(m.glyphs), 2*enoughText))
 	for i := range m.lines {
 		shapes[i] = shapeOf(m.lines[i].text)
-		all = append(append(all, m.lines[i].text...), '\n')
+		if len(all) < enoughText {
+			all = append(append(all, m.lines[i].text...), '\n')
+		}
 	}
 	m.folded = string(all)
 	return shapes
