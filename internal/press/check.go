@@ -55,6 +55,44 @@ func storyText(s *layout.Story) string {
 	return b.String()
 }
 
+// checkInside reports stories whose text stands, even in part, outside the
+// trimmed page, where it would be cut off: each once, at its headline.
+func checkInside(doc *display.Document, pieces []piece) diag.List {
+	byID := make(map[string]*piece, len(pieces))
+	for i := range pieces {
+		byID[pieces[i].id] = &pieces[i]
+	}
+	var diags diag.List
+	for i := range doc.Pages {
+		page := &doc.Pages[i]
+		var story *piece
+		for _, item := range page.Items {
+			switch item := item.(type) {
+			case *display.Mark:
+				story = byID[item.Story]
+			case *display.GlyphRun:
+				if story == nil || item.Furniture || inside(page, item) {
+					continue
+				}
+				diags.Add(headPos(story.article), diag.Finding, "text-outside-page",
+					diag.Say("“%s”有文字排出了第 %s 版的成品边，会被裁掉", "text of “%s” stands outside page %s and would be cut off", title(story.article), page.Label),
+					diag.Say("把框放大，或把字号改小", "make its frame larger, or its type smaller"))
+				delete(byID, story.id)
+				story = nil
+			}
+		}
+	}
+	return diags
+}
+
+// inside tells whether the whole of a run stands on the trimmed page, in height
+// by its em box, whose top is taken at 0.88 em and foot at 0.12 em from the
+// baseline.
+func inside(page *display.Page, run *display.GlyphRun) bool {
+	return run.X >= 0 && run.X+run.Width() <= page.Width &&
+		run.Y >= run.Size.Times(88, 100) && run.Y+run.Size.Times(12, 100) <= page.Height
+}
+
 // shownRunes is how much of a difference a message quotes.
 const shownRunes = 20
 

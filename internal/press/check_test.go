@@ -9,6 +9,7 @@ import (
 	"banxin/internal/issue"
 	"banxin/layout"
 	"banxin/layout/display"
+	"banxin/layout/unit"
 )
 
 // run makes a run of glyphs, one for each character.
@@ -121,6 +122,45 @@ func TestCheckText(t *testing.T) {
 	lost, _ := difference(strings.Repeat("长", 50), "")
 	if lost != strings.Repeat("长", shownRunes)+"…" {
 		t.Errorf("long difference: %s", lost)
+	}
+}
+
+// TestCheckInside moves runs over each edge of the page: a story is reported
+// once, furniture never.
+func TestCheckInside(t *testing.T) {
+	t.Parallel()
+	const pt = unit.Point
+	for name, c := range map[string]struct {
+		x, y unit.Pt
+		want int
+	}{
+		"inside": {0, 9 * pt, 0}, "right edge": {180 * pt, 50 * pt, 0}, "foot": {10 * pt, 98 * pt, 0},
+		"over the right": {181 * pt, 50 * pt, 1}, "over the left": {-1, 50 * pt, 1},
+		"over the top": {10 * pt, 8 * pt, 1}, "over the foot": {10 * pt, 99 * pt, 1},
+	} {
+		doc := twoPages()
+		for i := range doc.Pages {
+			doc.Pages[i].Width, doc.Pages[i].Height = 200*pt, 100*pt
+			for _, item := range doc.Pages[i].Items {
+				if r, ok := item.(*display.GlyphRun); ok {
+					r.Size, r.X, r.Y = 10*pt, 10*pt, 50*pt
+					if r.Furniture {
+						r.X = 500 * pt
+					}
+				}
+			}
+		}
+		for _, i := range []int{3, 5} { // headline and body of story b
+			r := doc.Pages[0].Items[i].(*display.GlyphRun)
+			r.X, r.Y = c.x, c.y
+			for k := range r.Glyphs {
+				r.Glyphs[k].Advance = unit.FullEm
+			}
+		}
+		diags := checkInside(doc, threePieces())
+		if len(diags) != c.want || c.want == 1 && diags[0].Pos.Line != 5 {
+			t.Errorf("%s: %s", name, summary(diags))
+		}
 	}
 }
 

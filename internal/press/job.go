@@ -215,6 +215,7 @@ func (j *job) compose(context.Context) diag.List {
 		},
 		Sections: sections(doc, j.pieces),
 	}
+	diags = append(diags, checkInside(doc, j.pieces)...)
 	return append(diags, checkText(doc, j.input.Stories, j.pieces)...)
 }
 
