@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -40,6 +41,9 @@ const (
 	PhaseRelease = "release"
 )
 
+// phaseOrder is the order of Result.Phases; PDF and EPUB end in either order.
+var phaseOrder = []string{PhaseConfig, PhaseRead, PhasePlace, PhaseCompose, PhasePDF, PhaseEPUB, PhaseCheck, PhaseRelease}
+
 // Event tells that a phase begins or ends. Events come one at a time, but not all
 // from one goroutine.
 type Event struct {
@@ -53,7 +57,7 @@ type Verdict string
 const (
 	Clean     Verdict = "clean"      // released (or, for Check, in order), nothing to look at
 	Findings  Verdict = "findings"   // the same, with findings
-	BadConfig Verdict = "bad-config" // nothing released: the configuration is wrong
+	BadConfig Verdict = "bad-config" // nothing released: all that stands against it stands in the configuration
 	Failed    Verdict = "failed"     // nothing released: the manuscripts or the system stand against it
 )
 
@@ -140,7 +144,7 @@ func (b *build) run(ctx context.Context, steps []step) (*Result, error) {
 		b.job.found = res.Diagnostics
 		res.IssueID = b.job.id
 		if diags.HasErrors() {
-			if s.name == PhaseConfig || s.name == PhasePlace {
+			if b.job.blamesConfig(s.name, diags) {
 				res.Verdict = BadConfig
 			}
 			b.finish(res)
@@ -158,6 +162,9 @@ func (b *build) run(ctx context.Context, steps []step) (*Result, error) {
 // finish fills in what the steps have left in the job.
 func (b *build) finish(res *Result) {
 	res.Phases = b.phases
+	slices.SortFunc(res.Phases, func(x, y Phase) int {
+		return slices.Index(phaseOrder, x.Name) - slices.Index(phaseOrder, y.Name)
+	})
 	res.Furniture = b.job.furniture
 	res.Diagnostics.Sort()
 	if b.job.dir == "" {
@@ -195,11 +202,14 @@ func (b *build) await(ctx context.Context, s step) (diag.List, error) {
 	}
 }
 
+// faultCode is the code of a diagnostic about the program itself.
+const faultCode = "program-fault"
+
 // phase times a step, announces it, and turns a panic in it into a diagnostic.
 func (b *build) phase(ctx context.Context, name string, do func(context.Context) diag.List) (diags diag.List) {
 	defer func() {
 		if r := recover(); r != nil {
-			diags = diag.List{{Severity: diag.Error, Code: "program-fault",
+			diags = diag.List{{Severity: diag.Error, Code: faultCode,
 				Message: diag.Say("程序内部出错：%v", "the program is at fault: %v", fmt.Sprint(name, ": ", r)),
 				Hints:   []diag.Text{diag.Say("请把这句话连同来稿与配置报告给我们", "please report this sentence, with the manuscripts and the configuration")},
 			}}

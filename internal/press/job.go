@@ -66,6 +66,19 @@ func (j *job) config(context.Context) diag.List {
 	return diags
 }
 
+// blamesConfig tells whether every error of a phase is one of the configuration:
+// found while it was read, or standing in config.toml or issue.toml.
+func (j *job) blamesConfig(phase string, diags diag.List) bool {
+	for _, d := range diags {
+		switch {
+		case d.Severity != diag.Error || phase == PhaseConfig && d.Code != faultCode:
+		case j.cfg == nil || d.Pos.File != j.cfg.File && d.Pos.File != path.Join(j.iss.Dir, "issue.toml"):
+			return false
+		}
+	}
+	return true
+}
+
 // draftSuffix is added to the issue's folder for a draft, which must never stand
 // where a released issue does.
 const draftSuffix = "-draft"

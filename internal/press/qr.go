@@ -81,8 +81,8 @@ func (c *codes) find(note string) int {
 	return found
 }
 
-// code gives the modules for a QR note; nil: a placeholder, which is reported. A
-// placeholder that the configuration names is reported there.
+// code gives the modules for a QR note; nil: a placeholder, which is reported
+// here when no entry of the configuration is meant for the note.
 func (c *codes) code(block *issue.Block) [][]bool {
 	i := c.find(issue.Plain(block.Inlines))
 	if i >= 0 {
@@ -93,11 +93,12 @@ func (c *codes) code(block *issue.Block) [][]bool {
 	}
 	hint := diag.Say("在 issue.toml 的 [[qr.code]] 里写 note 与 address", "give note and address in a [[qr.code]] of issue.toml")
 	switch {
+	case i >= 0: // reported at its key by config
 	case !c.cfg.QR.AllowPlaceholder:
-		c.diags.Add(block.Pos, diag.Error, "qr-no-address",
-			diag.Say("二维码还没有地址，而 qr.allow_placeholder 是 false", "the QR code has no address yet, and qr.allow_placeholder is false"), hint,
+		c.diags.Add(c.cfg.At("qr.allow_placeholder"), diag.Error, "qr-no-address",
+			diag.Say("%s 的二维码还没有地址，而 qr.allow_placeholder 是 false", "the QR code of %s has no address yet, and qr.allow_placeholder is false", block.Pos), hint,
 			diag.Say("要印占位框，就写 qr.allow_placeholder = true", "to print a placeholder, set qr.allow_placeholder = true"))
-	case i < 0:
+	default:
 		c.diags.Add(block.Pos, diag.Finding, "placeholder-not-fact",
 			diag.Say("二维码没有地址：印的是占位框，不是事实", "the QR code has no address: a placeholder, not fact, is printed"), hint)
 	}

@@ -84,7 +84,7 @@ func note(text string) *issue.Block {
 
 // qrSettings gives settings with these codes, whose keys stand on lines of their own.
 func qrSettings(allow bool, entries ...config.QRCode) *config.Config {
-	keys := map[string]diag.Pos{}
+	keys := map[string]diag.Pos{"qr.allow_placeholder": {File: "config.toml", Line: 9}}
 	for i := range entries {
 		keys["qr.code["+string(rune('0'+i))+"].note"] = diag.Pos{File: "issue.toml", Line: 20 + 2*i}
 		keys["qr.code["+string(rune('0'+i))+"].address"] = diag.Pos{File: "issue.toml", Line: 21 + 2*i}
@@ -114,8 +114,7 @@ func TestCodes(t *testing.T) {
 			"扫码，看决定。", true, "issue.toml:20 finding qr-code-unused"},
 		"placeholder of the configuration": {qrSettings(true, config.QRCode{Note: "扫描"}), "扫描二维码。", false, ""},
 		"no entry":                         {qrSettings(true), "扫描二维码。", false, "a.txt:7 finding placeholder-not-fact"},
-		"not allowed":                      {qrSettings(false, config.QRCode{Note: "扫描"}), "扫描二维码。", false, "a.txt:7 error qr-no-address"},
-		"not allowed, no entry":            {qrSettings(false), "扫描二维码。", false, "a.txt:7 error qr-no-address"},
+		"not allowed":                      {qrSettings(false), "扫描二维码。", false, "config.toml:9 error qr-no-address"},
 		"too long": {qrSettings(true, config.QRCode{Note: "扫描", Address: strings.Repeat("a", 3000)}), "扫描二维码。", false,
 			"issue.toml:21 error qr-address"},
 	} {
