@@ -61,7 +61,7 @@ func TestComposites(t *testing.T) {
 		{"scaled apart", []int{words | offsets | haveXYScale, 1, 0, 0, half, one}, []point{{0, 0, true}, {0, 100, true}, {50, 100, false}, {50, 0, true}}},
 		{"turned", []int{words | offsets | haveTwoByTwo, 1, 0, 0, 0, one, -one, 0}, []point{{0, 0, true}, {-100, 0, true}, {-100, 100, false}, {0, 100, true}}},
 		{"offset scaled", []int{words | offsets | haveScale | scaledOffset, 1, 10, 20, half}, []point{{5, 10, true}, {5, 60, true}, {55, 60, false}, {55, 10, true}}},
-		{"matched points", []int{words | offsets | more, 1, 0, 0, 0, 1, 2<<8 | 0}, []point{
+		{"matched points", []int{words | offsets | more, 1, 0, 0, 0, 1, 2 << 8}, []point{
 			{0, 0, true}, {0, 100, true}, {100, 100, false}, {100, 0, true},
 			{100, 100, true}, {100, 200, true}, {200, 200, false}, {200, 100, true}}},
 	} {
