@@ -70,7 +70,7 @@ func (c *composer) plan(f *frameState, p piece) *plan {
 	out.lines = c.lines(s, p.from, spec.columnWidth())
 	for i := range out.lines {
 		if b := out.lines[i].box; b != nil && spec.Fill == FirstFull {
-			out.lines = c.growBox(out.lines, i, spec.Columns, out.height)
+			out.lines = c.growBox(s, out.lines, i, spec.Columns, out.height)
 			break
 		}
 	}
@@ -102,7 +102,8 @@ func (c *composer) set(s *sheet, f *frameState, p *plan) {
 		c.rest = append(c.rest, p.piece)
 		return
 	}
-	if p.placed == 0 && len(p.lines) > 0 { // an empty frame too low for one line: set it all the same
+	if p.placed == 0 && len(p.lines) > 0 { // not even an empty frame has room: nothing is lost
+		c.findOnce(Finding{Code: FrameTooSmall, Story: st.spec.ID, Para: p.lines[0].para, Name: f.spec.Name, Count: len(p.lines)})
 		p.ends, p.placed = []int{len(p.lines)}, len(p.lines)
 	}
 	c.emit(s, f, p)

@@ -116,9 +116,7 @@ func (c *composer) fitLines(style Style, clauses, breaks []string, width unit.Pt
 		return one, size, true
 	}
 	p := c.paragraph(one[0], style, style.Size)
-	for _, l := range p.BreakHeading(width) {
-		lines = append(lines, l)
-	}
+	lines = p.BreakHeading(width)
 	size, ok = c.shrink(style, lines, width)
 	return lines, size, ok
 }

@@ -206,6 +206,9 @@ const (
 	MissingGlyph = "missing-glyph"
 	// Overflow: Count lines of Story did not fit frame Name and went on to an added page.
 	Overflow = "frame-overflow"
+	// FrameTooSmall: frame Name, though empty, has no room for Count lines of Story
+	// (a box, or a frame lower than one line); they are set over its foot.
+	FrameTooSmall = "frame-too-small"
 	// MovedStory: the whole Story did not fit frame Name and went to an added page.
 	MovedStory = "story-moved"
 	// LooseLine: a line is stretched by more than 1/4 em per boundary.

@@ -53,7 +53,7 @@ func (c *composer) gridLines(h unit.Pt) int {
 // growBox fits the box whose first line is lines[i] to the foot of the column it
 // falls into, when the columns are filled one after the other: it takes the free
 // lines, or becomes smaller with its caption beside the code.
-func (c *composer) growBox(lines []bodyLine, i, columns, height int) []bodyLine {
+func (c *composer) growBox(s *story, lines []bodyLine, i, columns, height int) []bodyLine {
 	if height == 0 {
 		return lines
 	}
@@ -69,7 +69,7 @@ func (c *composer) growBox(lines []bodyLine, i, columns, height int) []bodyLine 
 		b.beside, b.side = true, c.in.Page.Pitch*smallSide
 		b.rows = free
 	default:
-		c.findOnce(Finding{Code: QRSmall, Para: b.para, Count: max(0, free)})
+		c.findOnce(Finding{Code: QRSmall, Story: s.spec.ID, Para: b.para, Count: max(0, free)})
 		return lines
 	}
 	return append(lines[:i:i], b.lines()...)

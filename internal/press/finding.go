@@ -50,6 +50,9 @@ func describe(f *layout.Finding, story string) diag.Diagnostic {
 	case layout.Overflow:
 		say(diag.Say("“%s”在框 %s 里排不下，有 %d 行转到后面加的版上", "“%s” does not fit frame %s: %d lines go on to an added page", story, f.Name, f.Count),
 			diag.Say("删减文字，或在 config.toml 里把这个框加高", "shorten the text, or make the frame taller in config.toml"))
+	case layout.FrameTooSmall:
+		say(diag.Say("框 %[2]s 太小，“%[1]s”的 %[3]d 行排出了框外", "frame %[2]s is too small: %[3]d lines of “%[1]s” stand over its foot", story, f.Name, f.Count),
+			diag.Say("在 config.toml 里把这个框加高；若是二维码，改小 qr.side", "make the frame taller in config.toml; for a QR code, make qr.side smaller"))
 	case layout.MovedStory:
 		say(diag.Say("“%s”在框 %s 里没有位置，整篇移到后面加的版上", "“%s” finds no room in frame %s and is moved whole to an added page", story, f.Name),
 			diag.Say("在 issue.toml 里换一个框，或删减同框的文字", "give it another frame in issue.toml, or shorten what shares the frame"))

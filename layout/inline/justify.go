@@ -14,6 +14,7 @@ const (
 	LatinGap                // squeeze 6, stretch 2
 	StopGap                 // squeeze 7
 	Rest                    // stretch 3: all remaining boundaries
+	Bound                   // beside a connector or solidus: stretched only as a last resort
 	groups
 )
 
@@ -47,23 +48,17 @@ type Justification struct {
 
 // squeezable gives how much the line [s, e) can be squeezed in all.
 func (p *Paragraph) squeezable(s, e int) unit.Pt {
-	var sum unit.Pt
 	s, e = p.trimSpaces(s, e)
-	for i := s; i < e; i++ {
-		for _, g := range squeezeOrder {
-			sum += p.gives(i, e, g)
-		}
-	}
-	return sum
-}
-
-// gives is what the boundary after cell i can give in the squeeze of group g on
-// a line that ends before cell e.
-func (p *Paragraph) gives(i, e int, g Group) unit.Pt {
-	c := &p.cells[i]
-	if i == e-1 {
+	if e-s < 2 {
 		return 0
 	}
+	return p.squeeze[e-1] - p.squeeze[s]
+}
+
+// gives is what the boundary after cell i, in mid-line, can give in the squeeze
+// of group g.
+func (p *Paragraph) gives(i int, g Group) unit.Pt {
+	c := &p.cells[i]
 	switch g {
 	case WordSpace:
 		if c.class == Space {
@@ -100,18 +95,18 @@ func (p *Paragraph) Justify(s, e int, delta unit.Pt) Justification {
 	j := Justification{After: make([]unit.Pt, e-s)}
 	from, to := p.trimSpaces(s, e)
 	if delta < 0 {
-		p.squeeze(&j, s, from, to, -delta)
+		p.squeezeLine(&j, s, from, to, -delta)
 	} else if delta > 0 {
-		p.stretch(&j, s, from, to, delta)
+		p.stretchLine(&j, s, from, to, delta)
 	}
 	return j
 }
 
-func (p *Paragraph) squeeze(j *Justification, s, from, to int, need unit.Pt) {
+func (p *Paragraph) squeezeLine(j *Justification, s, from, to int, need unit.Pt) {
 	for _, g := range squeezeOrder {
 		var members []member
 		for i := from; i < to-1; i++ {
-			if give := p.gives(i, to, g); give > 0 {
+			if give := p.gives(i, g); give > 0 {
 				members = append(members, member{i, give})
 			}
 		}
@@ -124,13 +119,9 @@ func (p *Paragraph) squeeze(j *Justification, s, from, to int, need unit.Pt) {
 	j.Ragged = -need
 }
 
-func (p *Paragraph) stretch(j *Justification, s, from, to int, need unit.Pt) {
+func (p *Paragraph) stretchLine(j *Justification, s, from, to int, need unit.Pt) {
 	for _, g := range stretchOrder {
-		members := p.takers(from, to, g, false)
-		if g == Rest && len(members) == 0 {
-			members = p.takers(from, to, g, true)
-		}
-		taken := share(members, need, func(at int, amount unit.Pt) {
+		taken := share(p.takers(from, to, g), need, func(at int, amount unit.Pt) {
 			j.After[at-s] += amount
 			if g == Rest {
 				j.Loose = max(j.Loose, amount.InEm(p.cells[at].size))
@@ -141,35 +132,52 @@ func (p *Paragraph) stretch(j *Justification, s, from, to int, need unit.Pt) {
 			return
 		}
 	}
-	j.Ragged = need
+	// Nothing that may stretch without limit: word spaces and gaps already full,
+	// and the neighbours of connectors, take the rest.
+	j.Total[Bound] = share(p.lastResort(from, to), need, func(at int, amount unit.Pt) { j.After[at-s] += amount })
+	if need -= j.Total[Bound]; need >= unit.Pt(to-from) {
+		j.Ragged = need
+	}
 }
 
 // noLimit is more than any line is wide.
 const noLimit = unit.Pt(1) << 50
 
-// takers gives the places that stretch in group g. Boundaries beside connectors
-// and a solidus, word spaces and gaps already full are taken only as a last
-// resort (§7).
-func (p *Paragraph) takers(from, to int, g Group, lastResort bool) []member {
+// takes is the group in which the boundary after cell i, in mid-line, stretches
+// and how far; false: it never does.
+func (p *Paragraph) takes(i int) (Group, unit.Pt, bool) {
+	c, next := &p.cells[i], &p.cells[i+1]
+	switch {
+	case c.class == Space:
+		return WordSpace, max(0, (mostSpace - c.body).Of(c.size)), true
+	case next.class == Space || c.class.western() && next.class.western():
+		return 0, 0, false
+	case c.class == Ellipsis && next.class == Ellipsis || next.class == FullSpace || c.class == FullSpace:
+		return 0, 0, false
+	case c.latinGap:
+		return LatinGap, max(0, p.setting.MaxGap.Of(c.size)-c.gap), true
+	case binds(c.class) || binds(next.class):
+		return Bound, noLimit, true
+	}
+	return Rest, noLimit, true
+}
+
+// takers gives the places that stretch in group g.
+func (p *Paragraph) takers(from, to int, g Group) []member {
 	var members []member
 	for i := from; i < to-1; i++ {
-		c, next := &p.cells[i], &p.cells[i+1]
-		switch {
-		case c.class == Space:
-			if g == WordSpace {
-				members = append(members, member{i, max(0, (mostSpace - c.body).Of(c.size))})
-			} else if lastResort {
-				members = append(members, member{i, noLimit})
-			}
-		case next.class == Space || c.class.western() && next.class.western():
-		case c.class == Ellipsis && next.class == Ellipsis || next.class == FullSpace || c.class == FullSpace:
-		case c.latinGap:
-			if g == LatinGap {
-				members = append(members, member{i, max(0, p.setting.MaxGap.Of(c.size)-c.gap)})
-			} else if lastResort {
-				members = append(members, member{i, noLimit})
-			}
-		case g == Rest && (lastResort || !binds(c.class) && !binds(next.class)):
+		if group, room, ok := p.takes(i); ok && group == g {
+			members = append(members, member{i, room})
+		}
+	}
+	return members
+}
+
+// lastResort gives every place that stretches at all, without limit.
+func (p *Paragraph) lastResort(from, to int) []member {
+	var members []member
+	for i := from; i < to-1; i++ {
+		if _, _, ok := p.takes(i); ok {
 			members = append(members, member{i, noLimit})
 		}
 	}

@@ -44,7 +44,10 @@ type Paragraph struct {
 	setting Setting
 	cells   []cell
 	breaks  []Break   // before each cell
-	advance []unit.Pt // prefix sums of natural widths in mid-line
+	advance []unit.Pt // prefix sums, over the cells before: natural widths in mid-line,
+	squeeze []unit.Pt // what their boundaries can give,
+	elastic []unit.Pt // what word spaces and Latin gaps can take,
+	rest    []int32   // and how many boundaries stretch without limit
 	Missing []Missing
 }
 
@@ -147,9 +150,24 @@ func latinBoundary(a, b Class) bool {
 }
 
 func (p *Paragraph) sum() {
-	p.advance = make([]unit.Pt, len(p.cells)+1)
+	n := len(p.cells)
+	p.advance, p.squeeze, p.elastic = make([]unit.Pt, n+1), make([]unit.Pt, n+1), make([]unit.Pt, n+1)
+	p.rest = make([]int32, n+1)
 	for i := range p.cells {
 		p.advance[i+1] = p.advance[i] + p.cells[i].width() + p.cells[i].gap
+		p.squeeze[i+1], p.elastic[i+1], p.rest[i+1] = p.squeeze[i], p.elastic[i], p.rest[i]
+		if i == n-1 {
+			break
+		}
+		for _, g := range squeezeOrder {
+			p.squeeze[i+1] += p.gives(i, g)
+		}
+		switch g, room, ok := p.takes(i); {
+		case ok && g == Rest:
+			p.rest[i+1]++
+		case ok && g != Bound:
+			p.elastic[i+1] += room
+		}
 	}
 }
 

@@ -63,7 +63,7 @@ func (p *Paragraph) spread(l Line, s, e int, natural unit.Pt) unit.Pt {
 	if delta >= lastLineMiss.Of(p.cells[s].size) {
 		return 0
 	}
-	boundaries := unit.Pt(max(1, len(p.takers(s, e, Rest, false))))
+	boundaries := unit.Pt(max(1, len(p.takers(s, e, Rest))))
 	if delta/boundaries > lastLineSpread.Of(p.cells[s].size) {
 		return 0
 	}

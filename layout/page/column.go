@@ -18,10 +18,12 @@ const (
 	costWidow   = 100
 	costRunIn   = 60
 	costOrphan  = 20
-	costUneven  = 8 // for each line by which a column misses its share
-	costBound   = 1 << 20
+	costUneven  = 8  // for each line by which a column misses its share
 	costRightUp = 12 // a later column longer than an earlier one
 )
+
+// mayCut tells whether a column may end before line i: never inside a box.
+func mayCut(lines []Line, i int) bool { return i >= len(lines) || !lines[i].Bound }
 
 // Cut gives the cost of ending a column before line i.
 func Cut(lines []Line, i int) int {
@@ -30,9 +32,6 @@ func Cut(lines []Line, i int) int {
 	}
 	before, after := lines[i-1], lines[i]
 	cost := 0
-	if after.Bound {
-		cost += costBound
-	}
 	if after.Last && !after.First {
 		cost += costWidow
 	}
@@ -91,7 +90,7 @@ func (b *balancer) divide(start, n int) division {
 	for off := -reach; off <= reach; off++ {
 		size := share + off
 		end := start + size
-		if size < 0 || end > len(b.lines) || b.most >= 0 && size > b.most {
+		if size < 0 || end > len(b.lines) || b.most >= 0 && size > b.most || !mayCut(b.lines, end) {
 			continue
 		}
 		rest := b.divide(end, n-1)
@@ -116,7 +115,7 @@ const reach = 20
 
 // Filled fills columns of the given height one after the other and gives the end
 // of each and how many lines found room. A column ends a line early where that
-// saves a widow, a stranded subhead or a divided box.
+// saves a widow or a stranded subhead, and as many as it takes before a box.
 func Filled(lines []Line, n, height int) (ends []int, placed int) {
 	at := 0
 	for range n {
@@ -130,16 +129,19 @@ func Filled(lines []Line, n, height int) (ends []int, placed int) {
 	return ends, at
 }
 
-// bestFoot moves a column's end up while that is cheaper than the line given up.
+// bestFoot moves a column's end up: out of a box whatever it costs, and by one or
+// two lines while that is cheaper than the lines given up.
 func bestFoot(lines []Line, start, end int) int {
+	for end > start && !mayCut(lines, end) {
+		end--
+	}
 	best, least := end, Cut(lines, end)
-	for e := end - 1; e > start; e-- {
-		cost := Cut(lines, e) + costUneven*(end-e)
-		if cost < least {
-			best, least = e, cost
-		}
-		if !lines[e].Bound && end-e > 2 {
+	for e := end - 1; e > max(start, end-3); e-- {
+		if !mayCut(lines, e) {
 			break
+		}
+		if cost := Cut(lines, e) + costUneven*(end-e); cost < least {
+			best, least = e, cost
 		}
 	}
 	return best

@@ -55,6 +55,15 @@ func TestFilled(t *testing.T) {
 	if !slices.Equal(ends, []int{5, 10}) || placed != 10 {
 		t.Errorf("ends %v, placed %d: the first line of a paragraph stands alone at a foot", ends, placed)
 	}
+	box := append(paragraphs(4, 4), Line{First: true, Last: true}, Line{Bound: true}, Line{Bound: true}, Line{Bound: true})
+	ends, placed = Filled(box, 2, 10)
+	if !slices.Equal(ends, []int{8, 12}) || placed != 12 {
+		t.Errorf("ends %v, placed %d: a box is divided", ends, placed)
+	}
+	ends, placed = Filled(box[8:], 2, 3)
+	if !slices.Equal(ends, []int{0, 0}) || placed != 0 {
+		t.Errorf("ends %v, placed %d: a box higher than the column has no room", ends, placed)
+	}
 	ends, placed = Filled(paragraphs(30), 2, 20)
 	if !slices.Equal(ends, []int{20, 30}) || placed != 30 {
 		t.Errorf("ends %v, placed %d", ends, placed)
