@@ -67,7 +67,7 @@ func (p *plan) whole() bool { return p.placed == len(p.lines) }
 func (c *composer) plan(f *frameState, p piece) *plan {
 	out := &plan{piece: p, room: c.room(f, p)}
 	s, spec := c.stories[p.story], f.spec
-	out.lines = c.lines(s, p.from, spec.columnWidth())
+	out.lines = c.lines(s, p.from, spec)
 	for i := range out.lines {
 		if b := out.lines[i].box; b != nil && spec.Fill == FirstFull {
 			out.lines = c.growBox(s, out.lines, i, spec.Columns, out.height)

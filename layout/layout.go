@@ -126,6 +126,14 @@ type Template struct {
 	Contents []Contents
 }
 
+// Breaking says how the lines of a frame's paragraphs are chosen.
+type Breaking int
+
+const (
+	TotalFit Breaking = iota // all lines of a paragraph together, at the least cost
+	FirstFit                 // one line after the other
+)
+
 // Fill says how the columns of a frame are filled.
 type Fill int
 
@@ -151,6 +159,7 @@ type Frame struct {
 	Columns                          int
 	Gutter                           unit.Pt
 	Fill                             Fill
+	Breaking                         Breaking
 	Takes                            Takes
 	Headline, Kicker, Overline, Deck string // styles
 	Gap                              unit.Pt

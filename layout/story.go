@@ -92,9 +92,13 @@ func (c *composer) reportMissing(p *inline.Paragraph, story string, para int, fa
 	}
 }
 
-// lines breaks what is left of a story's body for a column of the given measure.
-func (c *composer) lines(s *story, from place, measure unit.Pt) []bodyLine {
+// lines breaks what is left of a story's body for the columns of a frame.
+func (c *composer) lines(s *story, from place, f *Frame) []bodyLine {
 	var out []bodyLine
+	measure, breakLines := f.columnWidth(), (*inline.Paragraph).TotalFit
+	if f.Breaking == FirstFit {
+		breakLines = (*inline.Paragraph).FirstFit
+	}
 	for i := from.para; i < len(s.paras); i++ {
 		p, cell := &s.paras[i], 0
 		if i == from.para {
@@ -114,7 +118,7 @@ func (c *composer) lines(s *story, from place, measure unit.Pt) []bodyLine {
 			if cell > 0 {
 				indent = 0
 			}
-			out = append(out, plainLines(i, p.text.FirstFit(cell, indent, measure), cell == 0)...)
+			out = append(out, plainLines(i, breakLines(p.text, cell, indent, measure), cell == 0)...)
 		}
 	}
 	return out

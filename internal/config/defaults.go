@@ -20,7 +20,7 @@ func defaults() *Config {
 		Publication: Publication{Language: "zh-Hans", Timezone: "Asia/Shanghai"},
 		Build:       Build{Sources: "sources", Out: "out"},
 		Page:        Page{Bleed: Length{3, UnitMM, true}},
-		Punctuation: Punctuation{Style: "quanjiao", Level: "gb", TrimStart: true,
+		Punctuation: Punctuation{Style: "quanjiao", Breaking: "total-fit", Level: "gb", TrimStart: true,
 			Autospace: em(0.25), MaxGap: em(0.5), MinLastHan: 2},
 		QR:     QR{Side: Length{25, UnitMM, true}, Line: pt(0.5), Colour: "black", Caption: "qr-caption", Placeholder: "二维码占位"},
 		Output: Output{PDF: true, EPUB: true},

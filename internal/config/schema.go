@@ -66,12 +66,14 @@ type Page struct {
 // Punctuation is the punctuation style and the line rules (typography settings).
 type Punctuation struct {
 	Style        string   `toml:"style" oneof:"quanjiao,kaiming,banjiao"` // quanjiao, kaiming, banjiao
+	Breaking     string   `toml:"breaking" oneof:"total-fit,first-fit"`   // how lines are chosen
 	Pause        *float64 `toml:"pause" range:"0.5..1"`                   // width in em of ， 、 ； ：, over the style's
 	Stop         *float64 `toml:"stop" range:"0.5..1"`                    // 。 ？ ！
 	Bracket      *float64 `toml:"bracket" range:"0.5..1"`                 // brackets and quotes
 	Level        string   `toml:"level" oneof:"none,basic,gb,strict"`     // none, basic, gb, strict
 	TrimStart    bool     `toml:"trim_start"`
 	Hang         bool     `toml:"hang"`
+	FullEnd      bool     `toml:"full_end"`
 	SqueezeStops bool     `toml:"squeeze_stops"`
 	Autospace    Length   `toml:"autospace" range:"not-negative"`
 	MaxGap       Length   `toml:"max_gap" range:"not-negative"`
@@ -116,9 +118,10 @@ type Frame struct {
 	Height    Length `toml:"height" required:"true" range:"positive"`
 	Columns   int    `toml:"columns" range:"1..12"`
 	Gutter    Length `toml:"gutter" range:"not-negative"`
-	Fill      string `toml:"fill" oneof:"balance,first"`    // balance: columns alike, first the longer; first: fill the first column before the next
-	Takes     string `toml:"takes" oneof:"first,rest,none"` // which unplaced articles flow here: first, rest, none
-	Headline  string `toml:"headline" names:"style"`        // style names for this frame's articles
+	Fill      string `toml:"fill" oneof:"balance,first"`            // balance: columns alike, first the longer; first: fill the first column before the next
+	Breaking  string `toml:"breaking" oneof:",total-fit,first-fit"` // over punctuation.breaking
+	Takes     string `toml:"takes" oneof:"first,rest,none"`         // which unplaced articles flow here: first, rest, none
+	Headline  string `toml:"headline" names:"style"`                // style names for this frame's articles
 	Kicker    string `toml:"kicker" names:"style"`
 	Overline  string `toml:"overline" names:"style"`
 	Deck      string `toml:"deck" names:"style"`

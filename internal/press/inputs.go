@@ -186,7 +186,8 @@ func (r resolver) setting() inline.Setting {
 	case "strict":
 		s.Level = inline.Strict
 	}
-	s.TrimStart, s.Hang, s.SqueezeStops, s.MinLastHan = p.TrimStart, p.Hang, p.SqueezeStops, p.MinLastHan
+	s.TrimStart, s.Hang, s.FullEnd = p.TrimStart, p.Hang, p.FullEnd
+	s.SqueezeStops, s.MinLastHan = p.SqueezeStops, p.MinLastHan
 	return s
 }
 
@@ -209,7 +210,7 @@ func (r resolver) template(t *config.Template) layout.Template {
 		f := &t.Frame[i]
 		out.Frames = append(out.Frames, layout.Frame{
 			Name: f.Name, X: r.pt(f.X), Y: r.pt(f.Y), Width: r.pt(f.Width), Height: r.pt(f.Height),
-			Columns: max(1, f.Columns), Gutter: r.pt(f.Gutter), Fill: fill(f.Fill), Takes: takesWord(f.Takes),
+			Columns: max(1, f.Columns), Gutter: r.pt(f.Gutter), Fill: fill(f.Fill), Breaking: r.breaking(f.Breaking), Takes: takesWord(f.Takes),
 			Headline: f.Headline, Kicker: f.Kicker, Overline: f.Overline, Deck: f.Deck,
 			Gap: r.pt(f.Gap), Separator: r.rules(f.Separator), KeepRunIn: f.KeepRunIn,
 		})
@@ -242,6 +243,17 @@ func (r resolver) rules(rules []config.Rule) []layout.Rule {
 		out[i] = layout.Rule{X: r.pt(x.X), Y: r.pt(x.Y), Width: r.pt(x.Width), Height: r.pt(x.Height), Colour: x.Colour}
 	}
 	return out
+}
+
+// breaking reads a frame's way of choosing lines; empty: the publication's.
+func (r resolver) breaking(word string) layout.Breaking {
+	if word == "" {
+		word = r.cfg.Punctuation.Breaking
+	}
+	if word == "first-fit" {
+		return layout.FirstFit
+	}
+	return layout.TotalFit
 }
 
 func fill(word string) layout.Fill {

@@ -8,8 +8,17 @@ type Line struct {
 	Indent     unit.Pt
 	Measure    unit.Pt // width between the column's edges, indent included
 	Last       bool    // of its paragraph
-	Hung       bool    // the last mark stands outside the right edge
+	Ending     Ending
 }
+
+// Ending says how the mark at a line's end stands (§6).
+type Ending uint8
+
+const (
+	Trimmed Ending = iota // without its right half
+	Hanging               // outside the right edge
+	Full                  // with its right half, where that fills the line
+)
 
 // FirstFit fills lines one after the other from cell start on: natural width
 // first, then a mark that may not start the next line is pushed in by squeezing
@@ -19,7 +28,7 @@ func (p *Paragraph) FirstFit(start int, indent, measure unit.Pt) []Line {
 	var lines []Line
 	for s := p.skipSpaces(start); s < len(p.cells); {
 		line := Line{Start: s, Indent: indent, Measure: measure}
-		line.End, line.Hung = p.fill(s, measure-indent)
+		line.End, line.Ending = p.fill(s, measure-indent)
 		line.Last = line.End >= len(p.cells)
 		lines = append(lines, line)
 		s, indent = p.skipSpaces(line.End), 0
@@ -35,7 +44,7 @@ func (p *Paragraph) skipSpaces(i int) int {
 }
 
 // fill chooses where the line that begins at s ends.
-func (p *Paragraph) fill(s int, room unit.Pt) (end int, hung bool) {
+func (p *Paragraph) fill(s int, room unit.Pt) (end int, ending Ending) {
 	end = s
 	for e := s + 1; e <= len(p.cells); e++ {
 		if !p.MayBreak(e) {
@@ -46,17 +55,17 @@ func (p *Paragraph) fill(s int, room unit.Pt) (end int, hung bool) {
 			continue
 		}
 		if p.hangs(s, e, room) {
-			return e, true
+			return e, Hanging
 		}
 		if p.pushesIn(s, e, room) {
-			return e, false
+			return e, Trimmed
 		}
 		break
 	}
 	if end == s {
-		return p.emergency(s, room), false
+		return p.emergency(s, room), Trimmed
 	}
-	return end, false
+	return end, Trimmed
 }
 
 // pushesIn: everything but the marks at the end fits, and the line can be
@@ -136,7 +145,7 @@ func (p *Paragraph) mendRunt(lines []Line) []Line {
 			continue
 		}
 		if p.natural(moved.Start, moved.End) <= last.Measure {
-			before.End, before.Hung = e, false
+			before.End, before.Ending = e, Trimmed
 			last.Start = moved.Start
 		}
 		break

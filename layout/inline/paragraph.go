@@ -181,8 +181,20 @@ func (p *Paragraph) natural(s, e int) unit.Pt {
 	first, last := &p.cells[s], &p.cells[e-1]
 	w := p.advance[e] - p.advance[s] - last.gap
 	w += (p.startLeft(s) - first.midLeft).Of(first.size)
-	w += (p.endRight(e) - last.midRight).Of(last.size)
+	w -= last.midRight.Of(last.size)
 	return w
+}
+
+// endWidth gives the natural width of the line [s, e) with the ending given.
+func (p *Paragraph) endWidth(s, e int, ending Ending) unit.Pt {
+	switch ending {
+	case Hanging:
+		return p.natural(s, e-1)
+	case Full:
+		last := &p.cells[e-1]
+		return p.natural(s, e) + last.right.Of(last.size)
+	}
+	return p.natural(s, e)
 }
 
 // trimSpaces takes the spaces off both ends of a line: they vanish there.
@@ -205,6 +217,3 @@ func (p *Paragraph) startLeft(s int) unit.Em {
 	}
 	return 0
 }
-
-// endRight is the right blank of the last cell of a line: always trimmed.
-func (p *Paragraph) endRight(int) unit.Em { return 0 }

@@ -30,6 +30,7 @@ func randomSetting(t *rapid.T) Setting {
 	s.Autospace = rapid.SampledFrom([]unit.Em{0, 125, 250}).Draw(t, "autospace")
 	s.TrimStart = rapid.Bool().Draw(t, "trim")
 	s.Hang = rapid.Bool().Draw(t, "hang")
+	s.FullEnd = rapid.Bool().Draw(t, "full end")
 	s.SqueezeStops = rapid.Bool().Draw(t, "stops")
 	s.Pause = rapid.SampledFrom([]unit.Em{500, 750, 1000}).Draw(t, "pause")
 	return s
@@ -96,7 +97,7 @@ func TestSetIsTheSumOfItsGlyphs(t *testing.T) {
 					w += r.Glyphs[k].Advance.Of(r.Size) + r.Glyphs[k].Extra
 				}
 			}
-			if l.Hung {
+			if l.Ending == Hanging {
 				continue
 			}
 			if d := w - set.Width; d < -64 || d > 64 {

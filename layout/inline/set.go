@@ -35,13 +35,10 @@ func (p *Paragraph) Set(l Line, justify bool) SetLine {
 		return SetLine{}
 	}
 	body := e
-	if l.Hung {
+	if l.Ending == Hanging {
 		body--
 	}
-	natural := p.natural(s, body)
-	if l.Hung { // the last character before a hanging mark keeps its own blank: it has none
-		natural = p.advance[body] - p.advance[s] - p.cells[body-1].gap + (p.startLeft(s) - p.cells[s].midLeft).Of(p.cells[s].size)
-	}
+	natural := p.endWidth(s, e, l.Ending)
 	var j Justification
 	if justify {
 		j = p.Justify(s, body, p.spread(l, s, body, natural))
@@ -87,7 +84,10 @@ func (p *Paragraph) place(out *SetLine, l Line, s, e int, after []unit.Pt) {
 			left = p.startLeft(s)
 		}
 		if i == e-1 {
-			right = p.endRight(e)
+			right = 0
+			if l.Ending == Full {
+				right = c.right
+			}
 		}
 		shift, stretch := c.outline(left)
 		g := display.Glyph{

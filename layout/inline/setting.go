@@ -27,6 +27,7 @@ type Setting struct {
 	MaxGap       unit.Em // what that gap may be stretched to
 	TrimStart    bool    // an opening mark at a line's start loses its left half
 	Hang         bool    // one of ，、。 may stand outside the right edge
+	FullEnd      bool    // a mark at a line's end may keep its right half rather than have the line stretched
 	SqueezeStops bool    // 。？！ may be squeezed too
 	MinLastHan   int     // least Han in a paragraph's last line
 }

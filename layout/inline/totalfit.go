@@ -1,0 +1,244 @@
+package inline
+
+import (
+	"sort"
+
+	"banxin/layout/unit"
+)
+
+// Total-fit breaking (D. E. Knuth, M. F. Plass, "Breaking paragraphs into
+// lines", 1981) with Chinese glue: marks that can be squeezed, elastic
+// Han–Latin gaps, and a stretch between Han that should not be seen. All breaks
+// of a paragraph are chosen together so that the sum of the costs of its lines
+// is least. The paragraph's demands are part of that sum, not repairs after it.
+//
+// Costs are integers; 1,000,000 is the cost of a line whose boundaries are all
+// stretched by 1/10 em, which every reader sees.
+const (
+	// The stretch of a boundary between Han costs its square: readers notice one
+	// gappy line more than two of half the gap.
+	costPerMilliEmSquared = 100
+	// From 1/8 em on (§7: tolerable) a line is only better than no line.
+	looseFrom unit.Em = 125
+	costLoose         = 10_000_000
+	// A squeeze takes blanks that no reader misses. It costs the square of the
+	// share used up, at most as much as a stretch of 0.014 em (§7: squeeze is
+	// weighed at least as kindly as stretch); half of that when marks only are
+	// concerned would tie with natural lines, so it is not free.
+	costSqueezedOut = 20_000
+	// Stops may be squeezed only last, and a gap stretched by Latin or word
+	// spaces is as good as one squeezed.
+	costGapStretched = 20_000
+	// A soft keep that is broken: a number from its measure word (§3.4). Worth a
+	// line stretched by 1/8 em, the end of what is tolerable.
+	costSoftKeep = 1_560_000
+	// A mark that keeps its right half at a line's end leaves the edge uneven to
+	// the eye: as much as a stretch of 0.012 em.
+	costFullEnd = 15_000
+	// A last line of fewer Han than the setting asks for is an error (§9); only
+	// a paragraph that has no other division may have it.
+	costRunt = 50_000_000
+	// A line that must break inside a word or leave the column.
+	costForced = 1_000_000_000
+	// Fewer lines break a tie.
+	costLine = 1
+)
+
+// TotalFit breaks the paragraph from cell start on at the least cost.
+func (p *Paragraph) TotalFit(start int, indent, measure unit.Pt) []Line {
+	f := fitter{p: p, measure: measure, first: p.skipSpaces(start), indent: indent, short: shortLine}
+	lines := f.lines()
+	if n := len(f.best); n > 0 && f.best[n-1].cost >= costLoose {
+		// Lines under shortLine were not considered; each costs more than
+		// costLoose, so only here can one be part of the optimum.
+		f.short = 0
+		lines = f.lines()
+	}
+	return lines
+}
+
+// shortLine is the share of its measure, in hundredths, under which a line is at
+// first not considered.
+const shortLine = 40
+
+// fitter is one run of the optimisation. best[i] is the cheapest way to end a
+// line before cell first+i.
+type fitter struct {
+	p               *Paragraph
+	measure, indent unit.Pt
+	first           int
+	short           unit.Pt // hundredths of the measure
+	best            []node
+}
+
+type node struct {
+	cost int64 // of all lines up to here
+	from int   // cell the last of them begins at; -1: not reached
+}
+
+func (f *fitter) lines() []Line {
+	p, n := f.p, len(f.p.cells)
+	if f.first >= n {
+		return nil
+	}
+	f.best = make([]node, n-f.first+1)
+	for i := range f.best {
+		f.best[i].from = -1
+	}
+	f.best[0] = node{0, f.first}
+	for s := f.first; s < n; s++ {
+		if f.best[s-f.first].from >= 0 {
+			f.extend(s)
+		}
+	}
+	var lines []Line
+	for e := n; e > f.first; {
+		s := f.best[e-f.first].from
+		lines = append(lines, Line{Start: p.skipSpaces(s), End: e, Measure: f.measure, Last: e == n})
+		e = s
+	}
+	for i, j := 0, len(lines)-1; i < j; i, j = i+1, j-1 {
+		lines[i], lines[j] = lines[j], lines[i]
+	}
+	lines[0].Indent = f.indent
+	for i := range lines {
+		l := &lines[i]
+		_, l.Ending, _ = p.lineCost(l.Start, l.End, l.Measure-l.Indent)
+	}
+	return lines
+}
+
+// room is the width of a line that begins at s.
+func (f *fitter) room(s int) unit.Pt {
+	if s == f.first {
+		return f.measure - f.indent
+	}
+	return f.measure
+}
+
+// extend offers the lines that may begin at s to the places where they end.
+func (f *fitter) extend(s int) {
+	p, n, room := f.p, len(f.p.cells), f.room(s)
+	s0 := p.skipSpaces(s)
+	offered := false
+	for e := f.shortest(s0, room); e <= n; e++ {
+		if !p.MayBreak(e) {
+			continue
+		}
+		cost, _, ok := p.lineCost(s0, e, room)
+		if !ok {
+			if e > s0+1 {
+				break
+			}
+			continue
+		}
+		offered = true
+		f.offer(s, e, cost)
+	}
+	if !offered {
+		f.force(s, s0, room)
+	}
+}
+
+// force ends a line where nothing fits: as first-fit does.
+func (f *fitter) force(s, s0 int, room unit.Pt) {
+	if f.short > 0 { // the second pass will look at shorter lines first
+		f.offer(s, f.p.emergency(s0, room), costForced)
+		return
+	}
+	e, _ := f.p.fill(s0, room)
+	f.offer(s, e, costForced)
+}
+
+func (f *fitter) offer(s, e int, cost int64) {
+	cost += f.best[s-f.first].cost
+	if to := &f.best[e-f.first]; to.from < 0 || cost < to.cost {
+		*to = node{cost, s}
+	}
+}
+
+// shortest gives the first cell before which a line from s is considered.
+func (f *fitter) shortest(s int, room unit.Pt) int {
+	p, n := f.p, len(f.p.cells)
+	want := p.advance[s] + room*f.short/100
+	return s + 1 + sort.Search(n-s-1, func(i int) bool { return p.advance[s+1+i] >= want })
+}
+
+// lineCost is the cost of setting cells [s, e) in the room with the ending that
+// costs least; false: too wide however it ends.
+func (p *Paragraph) lineCost(s, e int, room unit.Pt) (cost int64, ending Ending, ok bool) {
+	cost, ok = p.bodyCost(s, e, e, room-p.natural(s, e))
+	if !ok && p.hangs(s, e, room) {
+		cost, ok = p.bodyCost(s, e-1, e, room-p.endWidth(s, e, Hanging))
+		ending = Hanging
+	}
+	if ok && cost > costFullEnd && p.mayEndFull(e) {
+		if c, fits := p.bodyCost(s, e, e, room-p.endWidth(s, e, Full)); fits && c+costFullEnd < cost {
+			cost, ending = c+costFullEnd, Full
+		}
+	}
+	if !ok {
+		return 0, 0, false
+	}
+	cost += costLine
+	if e < len(p.cells) && p.breaks[e] == Discouraged {
+		cost += costSoftKeep
+	}
+	if e == len(p.cells) && s > 0 && p.hanIn(Line{Start: s, End: e}) < p.setting.MinLastHan {
+		cost += costRunt
+	}
+	return cost, ending, true
+}
+
+// mayEndFull tells whether the mark before cell e may keep its right half.
+func (p *Paragraph) mayEndFull(e int) bool {
+	c := &p.cells[e-1]
+	return p.setting.FullEnd && e < len(p.cells) && c.class.closes() && c.right > 0
+}
+
+// bodyCost is the cost of making up delta on the cells [s, body) of a line that
+// ends before cell e.
+func (p *Paragraph) bodyCost(s, body, e int, delta unit.Pt) (int64, bool) {
+	switch {
+	case delta < 0 && -delta > p.squeezable(s, body):
+		return 0, false
+	case delta < 0:
+		return squared(-delta, p.squeezable(s, body), costSqueezedOut), true
+	case e < len(p.cells):
+		return p.stretchCost(s, body, delta), true
+	}
+	return 0, true
+}
+
+// squared is most × (used/room)².
+func squared(used, room unit.Pt, most int64) int64 {
+	if room <= 0 {
+		return 0
+	}
+	share := used.Times(1000, int64(room))
+	return most * int64(share) * int64(share) / 1_000_000
+}
+
+// stretchCost is the cost of widening a line by delta.
+func (p *Paragraph) stretchCost(s, e int, delta unit.Pt) int64 {
+	from, to := p.trimSpaces(s, e)
+	if to <= from {
+		return costForced
+	}
+	elastic, boundaries := p.elastic[to-1]-p.elastic[from], unit.Pt(p.rest[to-1]-p.rest[from])
+	gap := min(delta, elastic)
+	cost := squared(gap, elastic, costGapStretched)
+	delta -= gap
+	if delta == 0 {
+		return cost
+	}
+	if boundaries == 0 {
+		return cost + costForced
+	}
+	milli := int64((delta / boundaries).InEm(p.cells[s].size))
+	cost += costPerMilliEmSquared * milli * milli
+	if unit.Em(milli) > looseFrom {
+		cost += costLoose
+	}
+	return cost
+}
