@@ -132,7 +132,7 @@ func TestMinimal(t *testing.T) {
 		t.Fatal(write(list, "en"))
 	}
 	p := cfg.Punctuation
-	want := config.Punctuation{Style: "quanjiao", Level: "gb", TrimStart: true, MinLastHan: 2,
+	want := config.Punctuation{Style: "quanjiao", Breaking: "total-fit", Level: "gb", TrimStart: true, MinLastHan: 2,
 		Autospace: config.Length{Value: 0.25, Unit: config.UnitEm, Set: true}, MaxGap: config.Length{Value: 0.5, Unit: config.UnitEm, Set: true}}
 	if diff := cmp.Diff(want, p); diff != "" {
 		t.Errorf("punctuation (-want +got):\n%s", diff)
