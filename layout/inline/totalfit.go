@@ -19,8 +19,8 @@ const (
 	// gappy line more than two of half the gap.
 	costPerMilliEmSquared = 100
 	// From 1/8 em on (§7: tolerable) a line is only better than no line.
-	looseFrom unit.Em = 125
-	costLoose         = 10_000_000
+	looseFrom = unit.Em(125)
+	costLoose = 10_000_000
 	// A squeeze takes blanks that no reader misses. It costs the square of the
 	// share used up, at most as much as a stretch of 0.014 em (§7: squeeze is
 	// weighed at least as kindly as stretch); half of that when marks only are
