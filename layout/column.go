@@ -1,7 +1,8 @@
 package layout
 
 import (
-	"banxin/layout/display"
+	"slices"
+
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
@@ -34,11 +35,13 @@ func (c *composer) room(f *frameState, p piece) room {
 	if f.count > 0 {
 		r.headAt += f.spec.Gap
 	}
-	bodyAt := r.headAt
-	if !p.begun {
+	switch {
+	case p.begun && c.jumps(p.jump):
+		r.head = c.jumpHeading(c.stories[p.story], f.spec, p.jump.page)
+	case !p.begun:
 		r.head = c.heading(c.stories[p.story], f.spec)
-		bodyAt += r.head.height
 	}
+	bodyAt := r.headAt + r.head.height
 	pitch := c.in.Page.Pitch
 	r.firstLine = int((bodyAt + pitch - slack(pitch)) / pitch)
 	below := f.spec.Y + f.spec.Height - unit.Pt(r.firstLine)*pitch
@@ -50,41 +53,149 @@ func (c *composer) room(f *frameState, p piece) room {
 // it: lengths come from millimetres and decimal points.
 func slack(pitch unit.Pt) unit.Pt { return pitch / 20 }
 
-// plan is a piece broken for a frame: where it stands and how its lines are
-// divided.
+// plan is a piece broken for a frame: where it stands, how its lines are divided,
+// and what has to go on elsewhere.
 type plan struct {
 	piece
 	room
-	lines  []bodyLine
-	ends   []int // of the columns
-	placed int   // lines that have room
+	lines []bodyLine
+	cols  []page.Line // of lines
+	boxes []*box      // that stand here, in reading order
+	later []int       // paragraphs of boxes that do not
+
+	area       area
+	ends       []int  // of the columns
+	placed     int    // lines that have room
+	columnRows int    // of the tallest column, boxes at its head and foot counted
+	free       int    // lines for which there is room yet
+	ownJump    bool   // the jump line takes a line of its own in the last column
+	waiting    []*box // not drawn yet
+	findings   []Finding
 }
 
-func (p *plan) whole() bool { return p.placed == len(p.lines) }
+func (p *plan) whole() bool { return p.placed == len(p.lines) && len(p.later) == 0 }
 
 // plan breaks a piece for a frame's free end and divides its lines among the
-// columns.
+// columns. Where not everything has room the boxes behind the text wait for its
+// end; the others stay with its beginning as long as they leave room for text.
 func (c *composer) plan(f *frameState, p piece) *plan {
 	out := &plan{piece: p, room: c.room(f, p)}
 	s, spec := c.stories[p.story], f.spec
 	out.lines = c.lines(s, p.from, spec)
-	for i := range out.lines {
-		if b := out.lines[i].box; b != nil && spec.Fill == FirstFull {
-			out.lines = c.growBox(s, out.lines, i, spec.Columns, out.height)
-			break
+	out.cols = c.columnLines(s, out.lines, spec.KeepRunIn)
+	out.boxes = c.boxes(s, p, spec, out.height)
+	if c.fill(out, spec); out.whole() {
+		return out
+	}
+	end := 0
+	for i := range s.paras {
+		if !s.paras[i].spec.Kind.isBox() {
+			end = i
 		}
 	}
-	cols := c.columnLines(s, out.lines, spec.KeepRunIn)
-	if spec.Fill == Balance || len(out.lines) <= out.height*(spec.Columns-1) {
-		// A frame that fills its first column first balances all the same where
-		// a column would stay empty.
-		if out.ends = page.Balanced(cols, spec.Columns, out.height); out.ends != nil {
-			out.placed = len(out.lines)
-			return out
-		}
+	for n := len(out.boxes); n > 0 && out.boxes[n-1].para > end; n = len(out.boxes) {
+		out.postpone()
 	}
-	out.ends, out.placed = page.Filled(cols, spec.Columns, out.height)
+	for c.fill(out, spec); len(out.boxes) > 0 && len(out.lines) > 0 && out.placed < min(least, len(out.lines)); c.fill(out, spec) {
+		out.postpone()
+	}
+	c.leaveJump(out, f)
 	return out
+}
+
+// postpone leaves the last box to where the piece goes on.
+func (p *plan) postpone() {
+	n := len(p.boxes) - 1
+	p.later = append([]int{p.boxes[n].para}, p.later...)
+	p.boxes = p.boxes[:n]
+}
+
+// fill divides the lines among the columns that the boxes leave.
+func (c *composer) fill(p *plan, f *Frame) {
+	for len(p.boxes) > 0 && !p.boxesFit(f) {
+		p.postpone()
+	}
+	p.area = stack(p.boxes, f.Columns)
+	height := max(0, p.height-p.area.head-p.area.foot)
+	taken, lines := p.area.taken(), len(p.lines)
+	for _, t := range taken {
+		lines += t
+	}
+	// A frame that fills its first column first balances all the same where a
+	// column would stay empty.
+	if f.Fill == Balance || lines <= height*(f.Columns-1) {
+		if p.ends = page.Balanced(p.cols, taken, height); p.ends != nil {
+			p.placed = len(p.lines)
+			c.measureColumns(p, f, height)
+			return
+		}
+	}
+	grows := p.growing(f)
+	if grows != nil {
+		taken[f.Columns-1] -= grows.span()
+	}
+	heights := make([]int, f.Columns)
+	for i := range heights {
+		heights[i] = max(0, height-taken[i])
+	}
+	if last := lastOf(heights); p.ownJump && last >= 0 {
+		heights[last]--
+	}
+	p.ends, p.placed = page.Filled(p.cols, heights)
+	if grows != nil && p.placed == len(p.lines) {
+		free := heights[f.Columns-1] - p.rows(f.Columns-1) - grows.blank
+		if !c.growQR(grows, free) {
+			p.findings = append(p.findings, Finding{Code: QRSmall, Story: c.stories[p.story].spec.ID, Para: grows.para, Count: max(0, free)})
+			p.postpone()
+		}
+		p.area = stack(p.boxes, f.Columns)
+	}
+	c.measureColumns(p, f, height)
+	if len(p.boxes) > 0 {
+		p.columnRows = height // boxes stand at the foot of the frame
+	}
+}
+
+// boxesFit tells whether the boxes alone have room; one that can be made smaller is
+// not asked.
+func (p *plan) boxesFit(f *Frame) bool {
+	boxes := p.boxes
+	if p.growing(f) != nil {
+		boxes = boxes[:len(boxes)-1]
+	}
+	a := stack(boxes, f.Columns)
+	return a.head+a.foot+slices.Max(a.taken()) <= p.height
+}
+
+// growing is the QR box that takes what is left of the last column when columns
+// are filled one after the other; nil: none.
+func (p *plan) growing(f *Frame) *box {
+	if n := len(p.boxes); f.Fill == FirstFull && n > 0 {
+		if b := p.boxes[n-1]; b.side > 0 && !b.at.Head && !b.at.Spanning && b.at.Column == f.Columns {
+			return b
+		}
+	}
+	return nil
+}
+
+// rows is the grid lines of the text in a column.
+func (p *plan) rows(col int) int {
+	start := 0
+	if col > 0 {
+		start = p.ends[col-1]
+	}
+	return page.Rows(p.cols, start, p.ends[col])
+}
+
+// measureColumns gives the height of the tallest column and what is free under all
+// of them.
+func (c *composer) measureColumns(p *plan, f *Frame, height int) {
+	p.columnRows, p.free = 0, height*f.Columns
+	for i, taken := range p.area.taken() {
+		p.columnRows = max(p.columnRows, p.rows(i)+taken)
+		p.free -= p.rows(i) + taken
+	}
+	p.free = max(0, p.free)
 }
 
 // tooLong: the story would not fit the empty frame either.
@@ -94,55 +205,52 @@ func (c *composer) tooLong(f *frameState, story int) bool {
 }
 
 // set puts as much of a planned piece into its frame as there is room for; the
-// rest waits for an added page.
+// rest waits for another frame or an added page.
 func (c *composer) set(s *sheet, f *frameState, p *plan) {
 	st := c.stories[p.story]
-	if !p.whole() && (p.placed < least*f.spec.Columns || p.height < least) && !(f.count == 0 && s.isAdded) {
-		c.find(Finding{Code: MovedStory, Story: st.spec.ID, Para: -1, Name: f.spec.Name, Count: len(p.lines)})
+	if !p.whole() && (p.placed < min(len(p.lines), least*f.spec.Columns) || p.height < least) && !(f.count == 0 && s.isAdded) {
+		if !p.begun {
+			c.find(Finding{Code: MovedStory, Story: st.spec.ID, Para: -1, Name: f.spec.Name, Count: len(p.lines)})
+		}
+		f.over += len(p.lines)
 		c.rest = append(c.rest, p.piece)
 		return
 	}
-	if p.placed == 0 && len(p.lines) > 0 { // not even an empty frame has room: nothing is lost
-		c.findOnce(Finding{Code: FrameTooSmall, Story: st.spec.ID, Para: p.lines[0].para, Name: f.spec.Name, Count: len(p.lines)})
-		p.ends, p.placed = []int{len(p.lines)}, len(p.lines)
+	if p.placed == 0 && len(p.boxes) == 0 && !p.whole() { // not even an empty frame has room: nothing is lost
+		c.force(p, f.spec)
 	}
 	c.emit(s, f, p)
 	if p.whole() {
 		return
 	}
-	next := p.lines[p.placed]
-	if !p.begun {
-		c.find(Finding{Code: Overflow, Story: st.spec.ID, Para: next.para, Name: f.spec.Name, Count: len(p.lines) - p.placed})
+	next := place{para: len(st.paras)}
+	if p.placed < len(p.lines) {
+		l := p.lines[p.placed]
+		next = place{para: l.para, cell: l.line.Start}
 	}
-	c.rest = append(c.rest, piece{story: p.story, from: place{next.para, next.line.Start}, begun: true})
+	if over := len(p.lines) - p.placed; !p.begun && over > 0 {
+		c.find(Finding{Code: Overflow, Story: st.spec.ID, Para: next.para, Name: f.spec.Name, Count: over})
+	}
+	f.over += len(p.lines) - p.placed
+	c.rest = append(c.rest, piece{story: p.story, from: next, begun: true, boxes: p.later, jump: c.reserveJump(s, f, p)})
 }
 
-// emit draws the headline group and the columns of a piece.
-func (c *composer) emit(s *sheet, f *frameState, p *plan) {
-	st := c.stories[p.story]
-	if f.count > 0 {
-		s.body = append(s.body, &display.Mark{Role: "furniture"})
-		s.body = append(s.body, c.rules(f.spec.Separator, f.spec.X, p.headAt)...)
+// force sets everything over the foot of a frame that is too small for anything.
+func (c *composer) force(p *plan, f *Frame) {
+	s := c.stories[p.story]
+	para := 0
+	if len(p.lines) > 0 {
+		para = p.lines[0].para
+	} else {
+		para = p.later[0]
 	}
-	if !p.begun {
-		st.page = len(c.pages) - 1
-		s.stories = append(s.stories, p.story)
-		c.doc.Outline = append(c.doc.Outline, display.Entry{
-			Title: st.spec.Title, Level: 1, Page: st.page, Y: c.in.Page.Top + p.headAt,
-		})
-		s.body = append(s.body, &display.Mark{Role: "headline", Story: st.spec.ID})
-		s.body = append(s.body, c.drawHeading(p.head, f.spec, p.headAt)...)
+	p.boxes, p.later = c.boxes(s, p.piece, f, p.height), nil
+	p.area = stack(p.boxes, f.Columns)
+	p.ends = make([]int, f.Columns)
+	for i := range p.ends {
+		p.ends[i] = len(p.lines)
 	}
-	s.body = append(s.body, &display.Mark{Role: "body", Story: st.spec.ID})
-	tallest, at := 0, 0
-	for col, end := range p.ends {
-		for i := at; i < end; i++ {
-			row := p.firstLine + i - at
-			s.body = append(s.body, c.drawLine(st, p.lines[i], f.spec.columnX(col), row, f.spec.columnWidth())...)
-		}
-		tallest = max(tallest, end-at)
-		at = end
-	}
-	f.y = unit.Pt(p.firstLine+tallest) * c.in.Page.Pitch
-	f.count++
+	p.placed, p.ownJump = len(p.lines), false
+	c.measureColumns(p, f, p.height)
+	c.findOnce(Finding{Code: FrameTooSmall, Story: s.spec.ID, Para: para, Name: f.Name, Count: p.columnRows})
 }

@@ -9,8 +9,8 @@ import (
 
 // Compose sets the stories into pages. It is pure: the result depends on in
 // alone, and in is not changed. Text that does not fit its frame is set on added
-// pages; everything worth an editor's eye is in the findings.
-func Compose(in *Input) (*display.Document, []Finding) {
+// pages; everything worth an editor's eye is in the report.
+func Compose(in *Input) (*display.Document, *Report) {
 	c := &composer{in: in, doc: &display.Document{}}
 	c.stories = make([]*story, len(in.Stories))
 	for i := range in.Stories {
@@ -21,7 +21,7 @@ func Compose(in *Input) (*display.Document, []Finding) {
 	for i := range c.pages {
 		c.finish(i)
 	}
-	return c.doc, c.findings
+	return c.doc, &Report{Findings: c.findings, Columns: c.columns, Fits: c.fits()}
 }
 
 // composer holds what the steps of Compose share.
@@ -32,6 +32,7 @@ type composer struct {
 	pages    []*sheet
 	rest     []piece // what found no room yet, in order
 	findings []Finding
+	columns  []ColumnEnd
 }
 
 // sheet is a page in the making.
@@ -46,17 +47,26 @@ type sheet struct {
 
 // frameState is how far a frame is filled.
 type frameState struct {
-	spec  *Frame
-	y     unit.Pt // next free position, from the type area's top
-	count int     // stories begun or continued here
+	spec   *Frame
+	y      unit.Pt // next free position, from the type area's top
+	count  int     // stories begun or continued here
+	rows   int     // grid lines of their bodies
+	free   int     // lines that have room after the last of them
+	over   int     // lines that had no room
+	goesOn bool    // what has no room goes on in the next frame of the page
 }
 
 // piece is a story, or what is left of one, that waits for a frame.
 type piece struct {
 	story int
 	from  place
-	begun bool // the headline group stands already
+	begun bool      // the headline group stands already
+	boxes []int     // paragraphs of the boxes that are left, once begun
+	jump  *jumpLine // at the end of the part before; nil: none
 }
+
+// has tells whether a box of the story belongs to the piece.
+func (p *piece) has(para int) bool { return !p.begun || slices.Contains(p.boxes, para) }
 
 func (c *composer) find(f Finding) { c.findings = append(c.findings, f) }
 
@@ -68,15 +78,60 @@ func (c *composer) placeSheets() {
 	for i := range c.in.Sheets {
 		s := c.newSheet(c.in.Sheets[i].Template)
 		for _, p := range c.in.Sheets[i].Place {
-			if f := s.frame(p.Frame); f != nil {
-				c.set(s, f, c.plan(f, piece{story: p.Story}))
-			}
+			c.place(s, &p)
 		}
 		flow = c.flowInto(s, flow)
 	}
 	for _, story := range flow {
 		c.rest = append(c.rest, piece{story: story})
 	}
+	c.restAll()
+}
+
+// place puts a story, or what is left of it, into its frame. A frame that the
+// template lacks takes nothing: the story waits for an added page.
+func (c *composer) place(s *sheet, p *Placement) {
+	next := piece{story: p.Story}
+	if p.Continues {
+		i := slices.IndexFunc(c.rest, func(r piece) bool { return r.story == p.Story })
+		if i < 0 {
+			c.find(Finding{Code: NothingContinues, Story: c.in.Stories[p.Story].ID, Para: -1, Name: p.Frame})
+			return
+		}
+		next = c.rest[i]
+		c.rest = slices.Delete(c.rest, i, i+1)
+	}
+	if f := s.frame(p.Frame); f != nil {
+		c.set(s, f, c.plan(f, next))
+		return
+	}
+	c.rest = append(c.rest, next)
+}
+
+// restAll lets a story that is neither placed nor in the flow wait for an added
+// page too: nothing of the input is dropped.
+func (c *composer) restAll() {
+	for i, s := range c.stories {
+		if s.page < 0 && !slices.ContainsFunc(c.rest, func(r piece) bool { return r.story == i }) {
+			c.rest = append(c.rest, piece{story: i})
+		}
+	}
+}
+
+// fits says how well each frame is filled.
+func (c *composer) fits() []FrameFit {
+	var out []FrameFit
+	for _, s := range c.pages {
+		for i := range s.frames {
+			f := &s.frames[i]
+			under := f.free
+			if f.count == 0 {
+				under = int((f.spec.Height+slack(c.in.Page.Pitch))/c.in.Page.Pitch) * f.spec.Columns
+			}
+			out = append(out, FrameFit{Page: s.label, Frame: f.spec.Name, Stories: f.count, Rows: f.rows, Under: under, Over: f.over})
+		}
+	}
+	return out
 }
 
 // flowInto fills the frames of a sheet that nothing was put into: a frame that
@@ -119,9 +174,11 @@ func (c *composer) addPages() {
 		c.rest = nil
 		s := c.newSheet(added)
 		s.isAdded = true
+		takes := func(f frameState) bool { return anyFrame || f.spec.Takes != TakesNone }
 		for k := range s.frames {
 			f := &s.frames[k]
-			for (anyFrame || f.spec.Takes != TakesNone) && len(waiting) > 0 {
+			f.goesOn = slices.ContainsFunc(s.frames[k+1:], takes)
+			for takes(*f) && len(waiting) > 0 {
 				p := c.plan(f, waiting[0])
 				if f.count > 0 && !p.whole() {
 					break

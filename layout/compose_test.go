@@ -30,7 +30,8 @@ func TestComposeGolden(t *testing.T) {
 	for name, in := range map[string]*layout.Input{"flow": sampleInput(t), "code": code, "draft": draft, "placed": placed} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			doc, findings := layout.Compose(in)
+			doc, report := layout.Compose(in)
+			findings := report.Findings
 			if len(findings) > 0 {
 				t.Errorf("findings: %+v", findings)
 			}
@@ -92,7 +93,8 @@ func TestTextThatDoesNotFitGoesOn(t *testing.T) {
 		in := sampleInput(t)
 		in.Stories[0] = sampleStory("a:1", "大会闭幕", "", n, true)
 		in.Stories[2] = sampleStory("a:40", "立足三破", "虹桥街道书记龚培湘：", n, false)
-		doc, findings := layout.Compose(in)
+		doc, report := layout.Compose(in)
+		findings := report.Findings
 		for i := range in.Stories {
 			if got, want := storyText(doc, in.Stories[i].ID), wantText(&in.Stories[i]); got != want {
 				t.Errorf("%s: story %d: %s", name, i, cmp.Diff(want, got))
@@ -130,7 +132,8 @@ func TestManyStoriesFlow(t *testing.T) {
 		in.Stories = append(in.Stories, sampleStory("m:"+string(rune('a'+i)), "题目"+string(rune('甲'+i)), "某人：", 1+i%4, false))
 		in.Flow = append(in.Flow, i)
 	}
-	doc, findings := layout.Compose(in)
+	doc, report := layout.Compose(in)
+	findings := report.Findings
 	for i := range in.Stories {
 		if got, want := storyText(doc, in.Stories[i].ID), wantText(&in.Stories[i]); got != want {
 			t.Errorf("story %d: %s", i, cmp.Diff(want, got))
@@ -152,7 +155,8 @@ func TestMissingGlyphIsReportedOnce(t *testing.T) {
 	in := sampleInput(t)
 	in.Stories[1].Paras[0].Spans[0].Text = "会议\U0010FFFF闭幕"
 	in.Stories[1].Kicker = "主任\U0010FFFF："
-	_, findings := layout.Compose(in)
+	_, report := layout.Compose(in)
+	findings := report.Findings
 	want := []layout.Finding{
 		{Code: layout.MissingGlyph, Story: "a:20", Para: 0, Offset: 2, Rune: 0x10FFFF, Name: "song"},
 		{Code: layout.MissingGlyph, Story: "a:20", Para: -1, Offset: 2, Rune: 0x10FFFF, Name: "kai"},

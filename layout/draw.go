@@ -25,12 +25,6 @@ func (c *composer) baseline(n int) unit.Pt {
 // drawLine sets one body line in a column whose left edge is x from the type
 // area's left.
 func (c *composer) drawLine(s *story, l bodyLine, x unit.Pt, row int, measure unit.Pt) []display.Item {
-	if l.bound {
-		return nil
-	}
-	if l.box != nil {
-		return c.drawBox(s, l, x, row, measure)
-	}
 	p := &s.paras[l.para]
 	y, left := c.baseline(row), c.in.Page.Left+x
 	if p.spec.Kind == Byline {

@@ -21,8 +21,9 @@ type Input struct {
 	QR      QRStyle
 	Stories []Story
 	Sheets  []Sheet
-	Flow    []int             // stories without a place, in order: they go where a frame takes them
-	Added   *Template         // template of the pages that are added when text is left over
+	Flow    []int     // stories without a place, in order: they go where a frame takes them
+	Added   *Template // template of the pages that are added when text is left over
+	Jump    Jump
 	Vars    map[string]string // for furniture: name, number, date, weekday; page is set by Compose
 	Draft   string            // watermark; empty: none
 }
@@ -87,9 +88,11 @@ type Story struct {
 type ParaKind int
 
 const (
-	Body   ParaKind = iota // indented, justified
-	Byline                 // flush right in the last line if it has room, else a line of its own
-	QRBox                  // a code (or its placeholder) with the paragraph as caption
+	Body    ParaKind = iota // indented, justified
+	Byline                  // flush right in the last line if it has room, else a line of its own
+	QRBox                   // a box: a code (or its placeholder) with the paragraph as caption
+	Picture                 // a box: an image; the spans are its caption and, if any, its credit
+	Pull                    // a box: words set large between two rules
 )
 
 // Para is one paragraph.
@@ -97,6 +100,22 @@ type Para struct {
 	Kind  ParaKind
 	Spans []Span
 	Code  [][]bool // QRBox: modules of the code, true: dark; nil: placeholder
+	Image *Image   // Picture
+	At    Anchor   // of a box
+}
+
+// Anchor is where a box stands in the frame of its story: at the foot of a column
+// or at its head, or over all columns of the frame.
+type Anchor struct {
+	Head     bool
+	Spanning bool
+	Column   int // from 1; 0, or more than there are: the last
+}
+
+// Image is a picture as layout sees it.
+type Image struct {
+	Name          string // by which the writer finds its data
+	Width, Height int    // pixels; only their ratio matters here
 }
 
 // Span is a stretch of a paragraph in one role.
@@ -111,10 +130,19 @@ type Sheet struct {
 	Place    []Placement
 }
 
-// Placement puts one story into a frame.
+// Placement puts one story into a frame, or what an earlier frame had no room for.
 type Placement struct {
-	Frame string
-	Story int
+	Frame     string
+	Story     int
+	Continues bool
+}
+
+// Jump is what stands where a story goes on on another page (转版). {page} is the
+// other page's label, {title} the story's first clause. Empty texts: nothing.
+type Jump struct {
+	To    string // at the end of the earlier part, flush right: （下转第{page}版）
+	From  string // over the later part, flush left: （上接第{page}版）{title}
+	Style string
 }
 
 // Template is a kind of page. Positions are from the top left of the type area.
@@ -197,37 +225,3 @@ type QRStyle struct {
 	Caption     string // style
 	Placeholder string // words in an empty frame
 }
-
-// Finding is something the layout met that an editor should know. Code is one
-// of the Finding constants; the other fields hold what that code says.
-type Finding struct {
-	Code   string
-	Story  string // ID; empty: furniture
-	Para   int    // index into Paras; -1: headline group
-	Offset int    // runes from the start of the paragraph
-	Rune   rune   // missing-glyph
-	Name   string // face, frame, style or page, as the code says
-	Count  int    // lines, cells
-}
-
-const (
-	// MissingGlyph: no face of the role's chain has Rune (Name: the face role). An error.
-	MissingGlyph = "missing-glyph"
-	// Overflow: Count lines of Story did not fit frame Name and went on to an added page.
-	Overflow = "frame-overflow"
-	// FrameTooSmall: frame Name, though empty, has no room for Count lines of Story
-	// (a box, or a frame lower than one line); they are set over its foot.
-	FrameTooSmall = "frame-too-small"
-	// MovedStory: the whole Story did not fit frame Name and went to an added page.
-	MovedStory = "story-moved"
-	// LooseLine: a line is stretched by more than 1/4 em per boundary.
-	LooseLine = "loose-line"
-	// Runt: a paragraph ends in a line of fewer Han than the setting asks for.
-	Runt = "runt"
-	// QRSmall: there was no room for the QR box at its size; Count lines were free.
-	QRSmall = "qr-small"
-	// ContentsFull: Count stories have no cell in the contents rail.
-	ContentsFull = "contents-full"
-	// TooWide: a line of furniture or headline in style Name is wider than its place.
-	TooWide = "line-too-wide"
-)

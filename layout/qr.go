@@ -2,19 +2,8 @@ package layout
 
 import (
 	"banxin/layout/display"
-	"banxin/layout/inline"
 	"banxin/layout/unit"
 )
-
-// box is a QR code with its caption in a frame of whole grid lines.
-type box struct {
-	para    int
-	rows    int // grid lines, the blank one above not counted
-	side    unit.Pt
-	beside  bool // caption at the right of the code
-	caption []inline.Line
-	text    *inline.Paragraph
-}
 
 const (
 	boxPad      = 1 // least free grid lines above and below code and caption
@@ -22,82 +11,52 @@ const (
 	quietModule = 4 // modules of quiet zone
 )
 
-// boxLines makes the lines that a QR box takes in a column: a blank one, then
-// the box, bound together.
-func (c *composer) boxLines(s *story, para int, measure unit.Pt) []bodyLine {
-	b := c.newBox(s, para, measure)
-	return b.lines()
-}
-
-// newBox measures a box of the least height at its full size.
-func (c *composer) newBox(s *story, para int, measure unit.Pt) *box {
-	b := &box{para: para, side: c.in.QR.Side, text: s.paras[para].text}
-	b.caption = b.text.HeadingLines(measure - 2*c.in.Page.Pitch)
+// measureQR gives the box of a QR code its least height at its full size.
+func (c *composer) measureQR(b *box) {
+	b.side, b.blank = c.in.QR.Side, 1
+	b.caption = b.text.HeadingLines(b.width - 2*c.in.Page.Pitch)
 	b.rows = c.gridLines(b.side) + 1 + len(b.caption) + 2*boxPad
-	return b
-}
-
-func (b *box) lines() []bodyLine {
-	out := make([]bodyLine, b.rows+1)
-	for i := range out {
-		out[i] = bodyLine{para: b.para, byline: -1, bound: i > 0}
-	}
-	out[0].box = b
-	return out
 }
 
 func (c *composer) gridLines(h unit.Pt) int {
 	return int((h + c.in.Page.Pitch - 1) / c.in.Page.Pitch)
 }
 
-// growBox fits the box whose first line is lines[i] to the foot of the column it
-// falls into, when the columns are filled one after the other: it takes the free
-// lines, or becomes smaller with its caption beside the code.
-func (c *composer) growBox(s *story, lines []bodyLine, i, columns, height int) []bodyLine {
-	if height == 0 {
-		return lines
-	}
-	b, after := lines[i].box, lines[i+b0(lines[i].box):]
-	free := height - i%height - 1
-	if len(after) > 0 || i/height >= columns {
-		return lines
-	}
+// growQR fits the box to the rows that are free at the foot of its column: it takes
+// all of them, or becomes smaller with its caption beside the code. false: too few
+// are free even for that.
+func (c *composer) growQR(b *box, free int) bool {
 	switch small := smallSide + 2*boxPad; {
 	case free >= b.rows:
 		b.rows = free
 	case free >= small:
-		b.beside, b.side = true, c.in.Page.Pitch*smallSide
-		b.rows = free
+		b.beside, b.side, b.rows = true, c.in.Page.Pitch*smallSide, free
 	default:
-		c.findOnce(Finding{Code: QRSmall, Story: s.spec.ID, Para: b.para, Count: max(0, free)})
-		return lines
+		return false
 	}
-	return append(lines[:i:i], b.lines()...)
+	return true
 }
 
-// b0 is how many lines a box takes with the blank one above.
-func b0(b *box) int { return b.rows + 1 }
-
-// drawBox draws frame, code and caption. row is the blank line above the frame.
-func (c *composer) drawBox(s *story, l bodyLine, x unit.Pt, row int, measure unit.Pt) []display.Item {
-	b, pitch := l.box, c.in.Page.Pitch
-	top := c.in.Page.Top + unit.Pt(row+1)*pitch
+// drawQR draws frame, code and caption from grid line row on.
+func (c *composer) drawQR(s *story, b *box, x unit.Pt, row int) []display.Item {
+	pitch := c.in.Page.Pitch
+	top := c.in.Page.Top + unit.Pt(row)*pitch
 	left, height := c.in.Page.Left+x, unit.Pt(b.rows)*pitch
 	var items []display.Item
 	if w := c.in.QR.Line; w > 0 {
 		items = append(items, &display.Stroke{
-			X: left + w/2, Y: top + w/2, W: measure - w, H: height - w, Line: w, Colour: c.colour(c.in.QR.Colour),
+			X: left + w/2, Y: top + w/2, W: b.width - w, H: height - w, Line: w, Colour: c.colour(c.in.QR.Colour),
 		})
 	}
 	// The caption keeps the grid and a third of the free lines below it; the code
 	// is centred in what is left above.
 	spare := b.rows - c.gridLines(b.side) - len(b.caption)
 	captionRow := b.rows - len(b.caption) - max(boxPad, spare/3)
-	codeX, codeY := left+(measure-b.side)/2, top+(unit.Pt(captionRow)*pitch-b.side)/2
-	captionX, captionWidth := left, measure
+	codeX, codeY := left+(b.width-b.side)/2, top+(unit.Pt(captionRow)*pitch-b.side)/2
+	captionX, captionWidth := left, b.width
 	if b.beside {
 		codeX, codeY = left+pitch, top+(height-b.side)/2
-		captionX, captionWidth = codeX+b.side, measure-pitch-b.side
+		captionX, captionWidth = codeX+b.side, b.width-pitch-b.side
 		b.caption = b.text.HeadingLines(captionWidth - pitch)
 		captionRow = (b.rows - len(b.caption)) / 2
 	}
@@ -109,7 +68,7 @@ func (c *composer) drawBox(s *story, l bodyLine, x unit.Pt, row int, measure uni
 	}
 	for i, line := range b.caption {
 		set := b.text.Set(line, false)
-		items = append(items, c.runs(set.Runs, p.spec, captionX+(captionWidth-set.Width)/2, c.baseline(row+1+captionRow+i))...)
+		items = append(items, c.runs(set.Runs, p.spec, captionX+(captionWidth-set.Width)/2, c.baseline(row+captionRow+i))...)
 	}
 	return items
 }

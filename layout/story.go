@@ -29,8 +29,6 @@ type bodyLine struct {
 	line   inline.Line
 	first  bool // of its paragraph
 	byline int  // paragraph whose byline stands at the right of this line; -1: none
-	box    *box // the QR box that begins on this line
-	bound  bool // a further line of the box above
 }
 
 // chain makes a fallback chain of faces a Shaper.
@@ -92,7 +90,7 @@ func (c *composer) reportMissing(p *inline.Paragraph, story string, para int, fa
 	}
 }
 
-// lines breaks what is left of a story's body for the columns of a frame.
+// lines breaks what is left of a story's running text for the columns of a frame.
 func (c *composer) lines(s *story, from place, f *Frame) []bodyLine {
 	var out []bodyLine
 	measure, breakLines := f.columnWidth(), (*inline.Paragraph).TotalFit
@@ -104,10 +102,9 @@ func (c *composer) lines(s *story, from place, f *Frame) []bodyLine {
 		if i == from.para {
 			cell = from.cell
 		}
-		switch p.spec.Kind {
-		case QRBox:
-			out = append(out, c.boxLines(s, i, measure)...)
-		case Byline:
+		switch {
+		case p.spec.Kind.isBox():
+		case p.spec.Kind == Byline:
 			if n := len(out); n > 0 && c.bylineFits(s, out[n-1], p, measure) {
 				out[n-1].byline = i
 				continue
@@ -134,22 +131,19 @@ func plainLines(para int, lines []inline.Line, whole bool) []bodyLine {
 
 // bylineFits: the byline goes into the last text line if 2 em stay free.
 func (c *composer) bylineFits(s *story, last bodyLine, by *para, measure unit.Pt) bool {
-	if last.box != nil || last.bound || !last.line.Last || s.paras[last.para].spec.Kind != Body {
+	if !last.line.Last || s.paras[last.para].spec.Kind != Body {
 		return false
 	}
 	used := last.line.Indent + s.paras[last.para].text.Width(last.line.Start, last.line.End)
 	return used+2*by.lead.Size+by.text.Width(0, by.text.Len()) <= measure
 }
 
-// columnLines says of each line what the division into columns must know.
+// columnLines says of each line what the division into columns must know. A
+// subhead keeps keepRunIn lines with it.
 func (c *composer) columnLines(s *story, lines []bodyLine, keepRunIn int) []page.Line {
 	out := make([]page.Line, len(lines))
 	for i, l := range lines {
-		out[i] = page.Line{First: l.first, Last: l.line.Last, Bound: l.bound}
-		if l.box != nil || l.bound {
-			out[i].First, out[i].Last = true, true
-			continue
-		}
+		out[i] = page.Line{First: l.first, Last: l.line.Last}
 		if p := &s.paras[l.para]; len(p.spec.Spans) > 1 && !l.line.Last && p.text.Span(l.line.Start) == 0 {
 			out[i].Subhead, out[i].Keep = true, keepRunIn
 		}

@@ -210,12 +210,12 @@ func faceProblem(pos diag.Pos, name string, err error) diag.Diagnostic {
 
 // compose sets the pages and gives the articles their printed pages.
 func (j *job) compose(context.Context) diag.List {
-	doc, findings := layout.Compose(j.input)
+	doc, report := layout.Compose(j.input)
 	l := locator{cfg: j.cfg, iss: j.iss, pieces: map[string]*piece{}, sources: j.sources}
 	for i := range j.pieces {
 		l.pieces[j.pieces[i].id] = &j.pieces[i]
 	}
-	diags := l.diagnostics(findings)
+	diags := l.diagnostics(report.Findings)
 	if diags.HasErrors() {
 		return diags
 	}

@@ -28,7 +28,7 @@ type Entry struct {
 	Y     unit.Pt
 }
 
-// Item is one of *GlyphRun, *Fill, *Stroke, *Mark.
+// Item is one of *GlyphRun, *Fill, *Stroke, *Image, *Mark.
 type Item interface{ item() }
 
 // CMYK is a process colour in per cent of each ink.
@@ -73,6 +73,12 @@ type Stroke struct {
 	Colour     CMYK
 }
 
+// Image is a picture, stretched over the rectangle.
+type Image struct {
+	X, Y, W, H unit.Pt
+	Name       string // by which the writer finds its data
+}
+
 // Mark says that the items up to the next Mark belong to one part of the
 // document; it draws nothing. Writers use it for tags and links.
 type Mark struct {
@@ -83,6 +89,7 @@ type Mark struct {
 func (*GlyphRun) item() {}
 func (*Fill) item()     {}
 func (*Stroke) item()   {}
+func (*Image) item()    {}
 func (*Mark) item()     {}
 
 // Width gives the distance the pen moves over the whole run.

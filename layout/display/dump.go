@@ -36,6 +36,8 @@ func dumpItem(b *strings.Builder, item Item) {
 		fmt.Fprintf(b, "fill %s,%s %s×%s%s", it.X, it.Y, it.W, it.H, colourWord(it.Colour))
 	case *Stroke:
 		fmt.Fprintf(b, "stroke %s,%s %s×%s line %s dash %v%s", it.X, it.Y, it.W, it.H, it.Line, it.Dash, colourWord(it.Colour))
+	case *Image:
+		fmt.Fprintf(b, "image %s,%s %s×%s %s", it.X, it.Y, it.W, it.H, it.Name)
 	case *Mark:
 		fmt.Fprintf(b, "mark %s %s", it.Role, it.Story)
 	}

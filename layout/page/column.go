@@ -8,7 +8,8 @@ type Line struct {
 	First, Last bool // of its paragraph
 	Subhead     bool // holds (part of) a run-in subhead, whose own keep takes the place of the orphan rule
 	Keep        int  // lines that must follow this one in its column, for the sake of a subhead
-	Bound       bool // belongs to the line before it: a box over several lines
+	Bound       bool // belongs to the line before it: a table row of several lines
+	Repeat      int  // rows set once more when a column begins with this line: a table's header
 }
 
 // The cost of ending a column before a line. A short last line alone at the head
@@ -22,47 +23,81 @@ const (
 	costRightUp = 12 // a later column longer than an earlier one
 )
 
-// mayCut tells whether a column may end before line i: never inside a box.
+// mayCut tells whether a column may end before line i: never inside a row.
 func mayCut(lines []Line, i int) bool { return i >= len(lines) || !lines[i].Bound }
 
-// Cut gives the cost of ending a column before line i.
-func Cut(lines []Line, i int) int {
+// Fault is what is wrong with ending a column at a place (§9).
+type Fault int
+
+const (
+	Widow   Fault = iota // the short last line of a paragraph alone at the head of a column
+	Orphan               // the first line of a paragraph alone at the foot of a column
+	Subhead              // a subhead without the lines it should keep
+)
+
+// Faults gives what is wrong with ending a column before line i.
+func Faults(lines []Line, i int) []Fault {
 	if i <= 0 || i >= len(lines) {
-		return 0
+		return nil
 	}
+	var faults []Fault
 	before, after := lines[i-1], lines[i]
-	cost := 0
 	if after.Last && !after.First {
-		cost += costWidow
+		faults = append(faults, Widow)
 	}
 	if before.First && !before.Last && !before.Subhead {
-		cost += costOrphan
+		faults = append(faults, Orphan)
 	}
 	for k := i - 1; k >= 0; k-- {
 		if lines[k].Keep >= i-k {
-			cost += costRunIn
+			faults = append(faults, Subhead)
 		}
 		if lines[k].First {
 			break
 		}
 	}
+	return faults
+}
+
+// Cut gives the cost of ending a column before line i.
+func Cut(lines []Line, i int) int {
+	cost := 0
+	for _, f := range Faults(lines, i) {
+		cost += [...]int{Widow: costWidow, Orphan: costOrphan, Subhead: costRunIn}[f]
+	}
 	return cost
 }
 
-// Balanced divides the lines among n columns of about equal length, the first
-// the longer, none longer than most lines (negative: no bound), and gives the end of
-// each column. The result is nil when most leaves no room for all lines.
-func Balanced(lines []Line, n, most int) []int {
-	if most >= 0 && len(lines) > n*most {
+// Rows gives the grid lines that the lines [start, end) take as one column.
+func Rows(lines []Line, start, end int) int {
+	if start >= end {
+		return 0
+	}
+	return end - start + lines[start].Repeat
+}
+
+// Balanced divides the lines among as many columns as taken has members, of about
+// equal length, the first the longer, none longer than most rows (negative: no
+// bound), and gives the end of each column. taken is how many rows of each column
+// something else stands in: boxes at its head and foot. The result is nil when
+// most leaves no room for all lines.
+func Balanced(lines []Line, taken []int, most int) []int {
+	b := balancer{lines: lines, taken: taken, most: most, known: make(map[[2]int]division)}
+	b.boxes = make([]int, len(taken)+1)
+	for i := len(taken) - 1; i >= 0; i-- {
+		b.boxes[i] = b.boxes[i+1] + taken[i]
+	}
+	if most >= 0 && len(lines)+b.boxes[0] > len(taken)*most {
 		return nil
 	}
-	b := balancer{lines, most, make(map[[2]int]division)}
-	return b.divide(0, n).ends
+	return b.divide(0, 0).ends
 }
 
 // balancer remembers the cheapest division of the lines from a place on.
 type balancer struct {
 	lines []Line
+	taken []int
+	boxes []int // sums of taken from each column on
 	most  int
 	known map[[2]int]division
 }
@@ -72,54 +107,61 @@ type division struct {
 	cost int
 }
 
+func (b *balancer) fits(col, start, end int) bool {
+	return b.most < 0 || Rows(b.lines, start, end)+b.taken[col] <= b.most
+}
+
 // divide tries the ends near the even share and takes the cheapest with what
 // the columns after it cost.
-func (b *balancer) divide(start, n int) division {
-	left := len(b.lines) - start
-	if n == 1 {
-		if b.most >= 0 && left > b.most {
+func (b *balancer) divide(start, col int) division {
+	if col == len(b.taken)-1 {
+		if !b.fits(col, start, len(b.lines)) {
 			return division{}
 		}
 		return division{ends: []int{len(b.lines)}}
 	}
-	if d, ok := b.known[[2]int{start, n}]; ok {
+	if d, ok := b.known[[2]int{start, col}]; ok {
 		return d
 	}
-	share := (left + n - 1) / n
+	columns := len(b.taken) - col
+	share := (len(b.lines)-start+b.boxes[col]+columns-1)/columns - b.taken[col]
 	var best division
-	for off := -reach; off <= reach; off++ {
-		size := share + off
+	for size := max(0, share-reach); size <= max(0, share)+reach && start+size <= len(b.lines); size++ {
 		end := start + size
-		if size < 0 || end > len(b.lines) || b.most >= 0 && size > b.most || !mayCut(b.lines, end) {
+		if !b.fits(col, start, end) || !mayCut(b.lines, end) {
 			continue
 		}
-		rest := b.divide(end, n-1)
+		rest := b.divide(end, col+1)
 		if rest.ends == nil {
 			continue
 		}
-		cost := rest.cost + Cut(b.lines, end) + costUneven*abs(off)
-		if next := rest.ends[0] - end; next > size {
-			cost += costRightUp * (next - size)
+		cost := rest.cost + Cut(b.lines, end) + costUneven*abs(size-share)
+		if up := Rows(b.lines, end, rest.ends[0]) + b.taken[col+1] - Rows(b.lines, start, end) - b.taken[col]; up > 0 {
+			cost += costRightUp * up
 		}
 		if best.ends == nil || cost < best.cost {
 			best = division{append([]int{end}, rest.ends...), cost}
 		}
 	}
-	b.known[[2]int{start, n}] = best
+	b.known[[2]int{start, col}] = best
 	return best
 }
 
 // reach is how many lines a column may differ from its even share: enough to
-// step over a box of several lines.
+// step over a row of several lines.
 const reach = 20
 
-// Filled fills columns of the given height one after the other and gives the end
-// of each and how many lines found room. A column ends a line early where that
-// saves a widow or a stranded subhead, and as many as it takes before a box.
-func Filled(lines []Line, n, height int) (ends []int, placed int) {
+// Filled fills columns of the heights given, in rows, one after the other and
+// gives the end of each and how many lines found room. A column ends a line early
+// where that saves a widow or a stranded subhead, and as many as it takes before a
+// row that would be divided.
+func Filled(lines []Line, heights []int) (ends []int, placed int) {
 	at := 0
-	for range n {
-		end := min(at+height, len(lines))
+	for _, height := range heights {
+		end := at
+		for end < len(lines) && Rows(lines, at, end+1) <= height {
+			end++
+		}
 		if end < len(lines) {
 			end = bestFoot(lines, at, end)
 		}
@@ -129,7 +171,7 @@ func Filled(lines []Line, n, height int) (ends []int, placed int) {
 	return ends, at
 }
 
-// bestFoot moves a column's end up: out of a box whatever it costs, and by one or
+// bestFoot moves a column's end up: out of a row whatever it costs, and by one or
 // two lines while that is cheaper than the lines given up.
 func bestFoot(lines []Line, start, end int) int {
 	for end > start && !mayCut(lines, end) {
@@ -147,9 +189,4 @@ func bestFoot(lines []Line, start, end int) int {
 	return best
 }
 
-func abs(n int) int {
-	if n < 0 {
-		return -n
-	}
-	return n
-}
+func abs(n int) int { return max(n, -n) }

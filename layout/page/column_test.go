@@ -18,6 +18,9 @@ func paragraphs(lengths ...int) []Line {
 	return lines
 }
 
+// heights gives n columns of the same height; of height 0, columns without boxes.
+func heights(n, height int) []int { return slices.Repeat([]int{height}, n) }
+
 func TestBalanced(t *testing.T) {
 	t.Parallel()
 	runIn := paragraphs(4, 4, 4, 4)
@@ -43,7 +46,7 @@ func TestBalanced(t *testing.T) {
 		"one line":                        {paragraphs(1), 2, -1, []int{1, 1}},
 		"height forbids an orphan's cure": {paragraphs(3, 4, 5), 2, 6, []int{6, 12}},
 	} {
-		if got := Balanced(c.lines, c.columns, c.most); !slices.Equal(got, c.want) {
+		if got := Balanced(c.lines, heights(c.columns, 0), c.most); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
@@ -51,22 +54,58 @@ func TestBalanced(t *testing.T) {
 
 func TestFilled(t *testing.T) {
 	t.Parallel()
-	ends, placed := Filled(paragraphs(5, 5, 5), 2, 6)
+	ends, placed := Filled(paragraphs(5, 5, 5), heights(2, 6))
 	if !slices.Equal(ends, []int{5, 10}) || placed != 10 {
 		t.Errorf("ends %v, placed %d: the first line of a paragraph stands alone at a foot", ends, placed)
 	}
 	box := append(paragraphs(4, 4), Line{First: true, Last: true}, Line{Bound: true}, Line{Bound: true}, Line{Bound: true})
-	ends, placed = Filled(box, 2, 10)
+	ends, placed = Filled(box, heights(2, 10))
 	if !slices.Equal(ends, []int{8, 12}) || placed != 12 {
 		t.Errorf("ends %v, placed %d: a box is divided", ends, placed)
 	}
-	ends, placed = Filled(box[8:], 2, 3)
+	ends, placed = Filled(box[8:], heights(2, 3))
 	if !slices.Equal(ends, []int{0, 0}) || placed != 0 {
 		t.Errorf("ends %v, placed %d: a box higher than the column has no room", ends, placed)
 	}
-	ends, placed = Filled(paragraphs(30), 2, 20)
+	ends, placed = Filled(paragraphs(30), heights(2, 20))
 	if !slices.Equal(ends, []int{20, 30}) || placed != 30 {
 		t.Errorf("ends %v, placed %d", ends, placed)
+	}
+}
+
+func TestBalancedBesideBoxes(t *testing.T) {
+	t.Parallel()
+	table := paragraphs(6, 12)
+	for i := 8; i < 18; i++ { // a table of two header rows and ten more
+		table[i].First, table[i].Last, table[i].Repeat = true, true, 2
+	}
+	for name, c := range map[string]struct {
+		lines []Line
+		taken []int
+		most  int
+		want  []int
+	}{
+		"box at the right":         {paragraphs(10, 10), []int{0, 6}, -1, []int{13, 20}},
+		"box at the left":          {paragraphs(10, 10), []int{6, 0}, -1, []int{7, 20}},
+		"box higher than the text": {paragraphs(4), []int{9, 0}, -1, []int{0, 4}},
+		"no room beside the box":   {paragraphs(10, 10), []int{0, 6}, 12, nil},
+		"header set again":         {table, []int{0, 0}, -1, []int{10, 18}},
+		"no room for the header":   {table, []int{0, 0}, 9, nil},
+	} {
+		if got := Balanced(c.lines, c.taken, c.most); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	lines := paragraphs(4, 4)
+	lines[4].Subhead, lines[4].Keep = true, 1
+	for end, want := range [][]Fault{0: nil, 1: {Orphan}, 2: nil, 3: {Widow}, 4: nil, 5: {Subhead}, 6: nil, 7: {Widow}, 8: nil} {
+		if got := Faults(lines, end); !slices.Equal(got, want) {
+			t.Errorf("before line %d: %v, want %v", end, got, want)
+		}
 	}
 }
 
@@ -74,26 +113,35 @@ func TestColumnsTakeEveryLineInOrder(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		lines := paragraphs(rapid.SliceOfN(rapid.IntRange(1, 9), 0, 12).Draw(t, "lengths")...)
-		n := rapid.IntRange(1, 5).Draw(t, "columns")
+		for i := range lines {
+			if i%9 > 5 {
+				lines[i].Repeat = 1
+			}
+		}
+		taken := rapid.SliceOfN(rapid.IntRange(0, 9), 1, 5).Draw(t, "taken")
 		most := rapid.IntRange(1, 40).Draw(t, "most")
 		check := func(ends []int, total int) {
-			if !slices.IsSorted(ends) || len(ends) != n || ends[n-1] != total {
+			if !slices.IsSorted(ends) || len(ends) != len(taken) || ends[len(ends)-1] != total {
 				t.Fatalf("ends %v of %d lines", ends, total)
 			}
 			at := 0
-			for _, e := range ends {
-				if e-at > most {
-					t.Fatalf("column of %d lines, room for %d", e-at, most)
+			for i, e := range ends {
+				if rows := Rows(lines, at, e); rows > 0 && rows+taken[i] > most {
+					t.Fatalf("column %d of %d rows beside %d of boxes, room for %d", i, rows, taken[i], most)
 				}
 				at = e
 			}
 		}
-		if ends := Balanced(lines, n, most); ends != nil {
+		if ends := Balanced(lines, taken, most); ends != nil {
 			check(ends, len(lines))
-		} else if len(lines) <= n*most && len(lines) <= n*reach {
-			t.Fatalf("no division of %d lines into %d columns of %d", len(lines), n, most)
+		} else if len(lines)+2*len(taken) <= len(taken)*(most-slices.Max(taken)) && len(lines) <= len(taken)*reach {
+			t.Fatalf("no division of %d lines into columns of %d beside %v", len(lines), most, taken)
 		}
-		ends, placed := Filled(lines, n, most)
+		room := make([]int, len(taken))
+		for i := range room {
+			room[i] = max(0, most-taken[i])
+		}
+		ends, placed := Filled(lines, room)
 		check(ends, placed)
 	})
 }
