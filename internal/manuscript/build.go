@@ -57,11 +57,11 @@ func (m *reading) reportArticle(a *article, out *issue.Article) {
 	case len(out.Headline) == 0:
 		m.report.Add(out.Pos, diag.Finding, "article-without-headline",
 			diag.Say("这一篇没有标题", "this article has no headline"),
-			diag.Say("在标题行上面另起一行写 %%%%标题", "put a line %%%%headline above its headline"))
+			diag.Say("在标题行上面另起一行写 %%标题", "put a line %%headline above its headline"))
 	case len(a.blocks) == 0:
 		m.report.Add(out.Pos, diag.Finding, "headline-without-text",
 			diag.Say("标题“%s”下面没有正文", "no text follows the headline “%s”", out.HeadlineText()),
-			diag.Say("不是标题，就在它上面另起一行写 %%%%正文", "if it is no headline, put a line %%%%paragraph above it"))
+			diag.Say("不是标题，就在它上面另起一行写 %%正文", "if it is no headline, put a line %%paragraph above it"))
 	}
 }
 
