@@ -63,11 +63,22 @@ type plan struct {
 func (p *plan) whole() bool { return p.placed == len(p.lines) }
 
 // plan breaks a piece for a frame's free end and divides its lines among the
-// columns.
+// columns. How many lines of a story that goes on are left does not matter once
+// they fill the frame: breaking all of them anew for every page would take a long
+// story a time that grows with the square of its length.
 func (c *composer) plan(f *frameState, p piece) *plan {
-	out := &plan{piece: p, room: c.room(f, p)}
-	s, spec := c.stories[p.story], f.spec
-	out.lines = c.lines(s, p.from, spec)
+	room, most := c.room(f, p), allLines
+	if p.begun {
+		most = room.height * f.spec.Columns
+	}
+	return c.divide(f.spec, p, room, most)
+}
+
+// divide is plan for a given room, with a bound for lines that fill it.
+func (c *composer) divide(spec *Frame, p piece, room room, most int) *plan {
+	out := &plan{piece: p, room: room}
+	s := c.stories[p.story]
+	out.lines = c.lines(s, p.from, spec, most)
 	for i := range out.lines {
 		if b := out.lines[i].box; b != nil && spec.Fill == FirstFull {
 			out.lines = c.growBox(s, out.lines, i, spec.Columns, out.height)
@@ -103,6 +114,7 @@ func (c *composer) set(s *sheet, f *frameState, p *plan) {
 		return
 	}
 	if p.placed == 0 && len(p.lines) > 0 { // not even an empty frame has room: nothing is lost
+		p = c.divide(f.spec, p.piece, p.room, allLines)
 		c.findOnce(Finding{Code: FrameTooSmall, Story: st.spec.ID, Para: p.lines[0].para, Name: f.spec.Name, Count: len(p.lines)})
 		p.ends, p.placed = []int{len(p.lines)}, len(p.lines)
 	}

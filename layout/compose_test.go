@@ -190,3 +190,24 @@ func TestAddedPageWithoutFrame(t *testing.T) {
 		}
 	}
 }
+
+// TestBoxHigherThanItsAddedFrame: a story goes on to an added page whose frame
+// has no room for its QR box; what stands after the box is not lost.
+func TestBoxHigherThanItsAddedFrame(t *testing.T) {
+	t.Parallel()
+	in := sampleInput(t)
+	in.Stories[0] = sampleStory("a:1", "大会闭幕", "", 30, true)
+	in.Stories[0].Paras = append(in.Stories[0].Paras, sampleStory("", "", "", 30, false).Paras...)
+	in.Stories, in.Flow = in.Stories[:1], []int{0}
+	added := *in.Added
+	added.Frames = slices.Clone(added.Frames[:1])
+	added.Frames[0].Height = 4 * ln
+	in.Added = &added
+	doc, findings := layout.Compose(in)
+	if got, want := storyText(doc, "a:1"), wantText(&in.Stories[0]); got != want {
+		t.Errorf("text: %s", cmp.Diff(want, got))
+	}
+	if !slices.ContainsFunc(findings, func(f layout.Finding) bool { return f.Code == layout.FrameTooSmall }) {
+		t.Errorf("the frame is not reported: %+v", findings)
+	}
+}

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"math"
+
 	"banxin/fonts"
 	"banxin/layout/inline"
 	"banxin/layout/page"
@@ -92,14 +94,22 @@ func (c *composer) reportMissing(p *inline.Paragraph, story string, para int, fa
 	}
 }
 
-// lines breaks what is left of a story's body for the columns of a frame.
-func (c *composer) lines(s *story, from place, f *Frame) []bodyLine {
+// allLines is the bound for lines that breaks a story to its end.
+const allLines = math.MaxInt
+
+// lines breaks what is left of a story's body for the columns of a frame. It may
+// stop after the paragraph with which there are more than most lines, but not
+// after a QR box: whether text follows decides how large that is.
+func (c *composer) lines(s *story, from place, f *Frame, most int) []bodyLine {
 	var out []bodyLine
 	measure, breakLines := f.columnWidth(), (*inline.Paragraph).TotalFit
 	if f.Breaking == FirstFit {
 		breakLines = (*inline.Paragraph).FirstFit
 	}
 	for i := from.para; i < len(s.paras); i++ {
+		if len(out) > most && s.paras[i-1].spec.Kind != QRBox {
+			break
+		}
 		p, cell := &s.paras[i], 0
 		if i == from.para {
 			cell = from.cell
