@@ -50,6 +50,8 @@ func TestOutlines(t *testing.T) {
 		{"greeting", "致全区市民的一封信/各位市民：/" + body, "HPP"},
 		{"introduction", "工作要点/" + body + "/具体分工如下：/一、抓项目/二、抓民生", "HPPII"},
 		{"question as headline", "谁来守护老人的餐桌？/" + body + "/老旧小区怎样加装电梯？/" + body, "HP HP"},
+		{"interview", "委员访谈/问：今年有什么打算？/答：" + body + "/问：困难是什么？/答：继续努力！/记者：谢谢您！", "HPPPPP"},
+		{"pieces counted", "记者手记三则/" + body, "HP"},
 		{"rhetorical paragraph", "夜访社区/" + body + "/这是为什么？/" + body, "HPPP"},
 		{"deck", "高点定位 争当先锋/——崇川区工作纪实/" + body, "HDP"},
 		{"source of a quotation", "高点定位 争当先锋/" + body + "/——选自《崇川志》", "HPP"},
