@@ -156,7 +156,8 @@ func (m *reading) set(lines []*line, cuts []cut, context Context) setting {
 	return s
 }
 
-// inlines cuts the text at the ends of lines and of the run-in subhead.
+// inlines cuts the text at the ends of lines and of the run-in subhead. An inline
+// knows one place, so that a line joined of wrapped ones gives one for each.
 func (s *setting) inlines() []issue.Inline {
 	var out []issue.Inline
 	for k, begin := range s.starts {
@@ -167,6 +168,12 @@ func (s *setting) inlines() []issue.Inline {
 		if middle := min(end, s.subhead); middle > begin {
 			out = append(out, s.inline(issue.RunIn, begin, middle))
 			begin = middle
+		}
+		for i := begin + 1; i < end; i++ {
+			if s.from[i].line != s.from[begin].line {
+				out = append(out, s.inline(issue.Text, begin, i))
+				begin = i
+			}
 		}
 		if begin < end {
 			out = append(out, s.inline(issue.Text, begin, end))
