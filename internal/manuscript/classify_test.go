@@ -50,6 +50,8 @@ func TestOutlines(t *testing.T) {
 		{"greeting", "致全区市民的一封信/各位市民：/" + body, "HPP"},
 		{"introduction", "工作要点/" + body + "/具体分工如下：/一、抓项目/二、抓民生", "HPPII"},
 		{"question as headline", "谁来守护老人的餐桌？/" + body + "/老旧小区怎样加装电梯？/" + body, "HP HP"},
+		{"slogans of one length", "标语口号/坚持人民至上的发展思想，奋力谱写新篇章/推进长江经济带绿色发展，建设美丽新家园/贯彻落实全会精神部署，开启现代化新征程/弘扬爱国奋斗务实精神，争当发展的排头兵", "HPPPP"},
+		{"meetings of one length", "会议日程/10日上午9:00，政协全体会议在更俗剧院举行/11日上午9:00，政协全体会议在更俗剧院举行/12日上午9:00，政协全体会议在更俗剧院举行/13日上午9:00，政协全体会议在更俗剧院举行", "HPPPP"},
 		{"interview", "委员访谈/问：今年有什么打算？/答：" + body + "/问：困难是什么？/答：继续努力！/记者：谢谢您！", "HPPPPP"},
 		{"pieces counted", "记者手记三则/" + body, "HP"},
 		{"rhetorical paragraph", "夜访社区/" + body + "/这是为什么？/" + body, "HPPP"},

@@ -5,8 +5,10 @@ import "banxin/internal/diag"
 // A manuscript that came by mail or out of an old editor has an end of line
 // wherever its lines were full: each of its lines is not a paragraph but a part
 // of one. Such a manuscript is known by its form as a whole: no line is longer
-// than a screen is wide, many are equally long, and most of these break off
-// within a sentence that has begun before.
+// than a screen is wide, many are equally long, most of these break off within a
+// sentence, and some hold the end of one sentence and the beginning of the next:
+// a list of slogans or of a day's meetings has equally long lines too, but each
+// says one thing.
 
 // Widths are in halves of a Han character.
 const (
@@ -14,6 +16,7 @@ const (
 	widestWrap    = 120 // longer lines are paragraphs
 	wrapSlack     = 3   // by how much a full line may miss the widest: a mark is not parted from its word
 	leastFull     = 4   // fewer full lines are chance
+	leastRun      = 2   // and so are fewer of them with a stop inside
 )
 
 // joinWrapped makes one line of those that were one before their text was
@@ -59,7 +62,7 @@ func (m *reading) wrapWidth() int {
 	if widest < narrowestWrap || widest > widestWrap {
 		return 0
 	}
-	full, broken, prose := 0, 0, 0
+	full, broken, prose, run := 0, 0, 0, 0
 	for i := range m.lines {
 		l := &m.lines[i]
 		if l.width() < widest-wrapSlack {
@@ -72,8 +75,11 @@ func (m *reading) wrapWidth() int {
 		if hasInnerMark(l.text) {
 			prose++
 		}
+		if hasInnerStop(l.text) {
+			run++
+		}
 	}
-	if full < leastFull || full*3 < len(m.lines) || broken*5 < full*3 || prose*5 < full*3 {
+	if full < leastFull || full*3 < len(m.lines) || broken*5 < full*3 || prose*5 < full*3 || run < leastRun || run*10 < full {
 		return 0
 	}
 	return widest
