@@ -78,10 +78,23 @@ func (p *plan) whole() bool { return p.placed == len(p.lines) && len(p.later) ==
 // plan breaks a piece for a frame's free end and divides its lines among the
 // columns. Where not everything has room the boxes behind the text wait for its
 // end; the others stay with its beginning as long as they leave room for text.
+//
+// How many lines of a story that goes on are left does not matter once they fill
+// the frame: breaking all of them anew for every page would take a long story a
+// time that grows with the square of its length.
 func (c *composer) plan(f *frameState, p piece) *plan {
-	out := &plan{piece: p, room: c.room(f, p)}
+	room, most := c.room(f, p), allLines
+	if p.begun {
+		most = room.height * f.spec.Columns
+	}
+	return c.divide(f, p, room, most)
+}
+
+// divide is plan for a given room, with a bound for lines that fill it.
+func (c *composer) divide(f *frameState, p piece, room room, most int) *plan {
+	out := &plan{piece: p, room: room}
 	s, spec := c.stories[p.story], f.spec
-	out.lines = c.lines(s, p.from, spec)
+	out.lines = c.lines(s, p.from, spec, most)
 	out.cols = c.columnLines(s, out.lines, spec.KeepRunIn)
 	out.boxes = c.boxes(s, p, spec, out.height)
 	if c.fill(out, spec); out.whole() {
@@ -211,12 +224,13 @@ func (c *composer) set(s *sheet, f *frameState, p *plan) {
 	if !p.whole() && (p.placed < min(len(p.lines), least*f.spec.Columns) || p.height < least) && !(f.count == 0 && s.isAdded) {
 		if !p.begun {
 			c.find(Finding{Code: MovedStory, Story: st.spec.ID, Para: -1, Name: f.spec.Name, Count: len(p.lines)})
+			f.over += len(p.lines)
 		}
-		f.over += len(p.lines)
 		c.rest = append(c.rest, p.piece)
 		return
 	}
 	if p.placed == 0 && len(p.boxes) == 0 && !p.whole() { // not even an empty frame has room: nothing is lost
+		p = c.divide(f, p.piece, p.room, allLines)
 		c.force(p, f.spec)
 	}
 	c.emit(s, f, p)
@@ -230,8 +244,8 @@ func (c *composer) set(s *sheet, f *frameState, p *plan) {
 	}
 	if over := len(p.lines) - p.placed; !p.begun && over > 0 {
 		c.find(Finding{Code: Overflow, Story: st.spec.ID, Para: next.para, Name: f.spec.Name, Count: over})
+		f.over += over
 	}
-	f.over += len(p.lines) - p.placed
 	c.rest = append(c.rest, piece{story: p.story, from: next, begun: true, boxes: p.later, jump: c.reserveJump(s, f, p)})
 }
 

@@ -194,3 +194,23 @@ func TestAddedPageWithoutFrame(t *testing.T) {
 		}
 	}
 }
+
+// TestBoxHigherThanItsAddedFrame: a story goes on to an added page whose frame
+// has no room for its QR box, which is set all the same.
+func TestBoxHigherThanItsAddedFrame(t *testing.T) {
+	t.Parallel()
+	in := sampleInput(t)
+	in.Stories[0] = sampleStory("a:1", "大会闭幕", "", 30, true)
+	in.Stories, in.Flow = in.Stories[:1], []int{0}
+	added := *in.Added
+	added.Frames = slices.Clone(added.Frames[:1])
+	added.Frames[0].Height = 4 * ln
+	in.Added = &added
+	doc, report := layout.Compose(in)
+	if got, want := storyText(doc, "a:1"), wantText(&in.Stories[0]); got != want {
+		t.Errorf("text: %s", cmp.Diff(want, got))
+	}
+	if !slices.ContainsFunc(report.Findings, func(f layout.Finding) bool { return f.Code == layout.FrameTooSmall }) {
+		t.Errorf("the frame is not reported: %+v", report.Findings)
+	}
+}

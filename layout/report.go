@@ -24,7 +24,7 @@ type FrameFit struct {
 	Stories     int // begun or continued in it
 	Rows        int // grid lines its bodies take, one below the other
 	Under       int // lines it has still room for
-	Over        int // lines it had no room for
+	Over        int // lines of the stories placed in it that it had no room for
 }
 
 // Finding is something the layout met that an editor should know. Code is one

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"math"
+
 	"banxin/fonts"
 	"banxin/layout/inline"
 	"banxin/layout/page"
@@ -90,14 +92,18 @@ func (c *composer) reportMissing(p *inline.Paragraph, story string, para int, fa
 	}
 }
 
+// allLines is the bound for lines that breaks a story to its end.
+const allLines = math.MaxInt
+
 // lines breaks what is left of a story's running text for the columns of a frame.
-func (c *composer) lines(s *story, from place, f *Frame) []bodyLine {
+// It may stop after the paragraph with which there are more than most lines.
+func (c *composer) lines(s *story, from place, f *Frame, most int) []bodyLine {
 	var out []bodyLine
 	measure, breakLines := f.columnWidth(), (*inline.Paragraph).TotalFit
 	if f.Breaking == FirstFit {
 		breakLines = (*inline.Paragraph).FirstFit
 	}
-	for i := from.para; i < len(s.paras); i++ {
+	for i := from.para; i < len(s.paras) && len(out) <= most; i++ {
 		p, cell := &s.paras[i], 0
 		if i == from.para {
 			cell = from.cell

@@ -319,6 +319,34 @@ func (l *loader) checkReadings() {
 		}
 		l.checkAddressed(key, r.File)
 	}
+	l.checkRepeatedReadings()
+}
+
+// checkRepeatedReadings reports a line that is said to be two things: one of them
+// would silently have no effect.
+func (l *loader) checkRepeatedReadings() {
+	type place struct {
+		file string
+		line int
+	}
+	first := map[place]string{}
+	for i, r := range l.issue.Read {
+		key := at("read", i) + ".line"
+		if l.bad[key] || r.Line == 0 {
+			continue
+		}
+		where := place{path.Clean(r.File), r.Line}
+		if r.File == "" && len(l.issue.Manuscripts) == 1 {
+			where.file = path.Clean(l.issue.Manuscripts[0])
+		}
+		if before, ok := first[where]; ok {
+			l.list.Add(l.at(key), diag.Error, "duplicate-name",
+				diag.Say("read 里第 %d 行写了两次，前一次在 %s", "read has line %d twice, first at %s", r.Line, l.at(before)),
+				diag.Say("删去一处", "remove one of them"))
+			continue
+		}
+		first[where] = key
+	}
 }
 
 // checkAddressed reports a file named in a place or reading that is not one of

@@ -161,6 +161,22 @@ func TestMinimal(t *testing.T) {
 	}
 }
 
+// TestBodyIsIndentedByDefault: [style.body] always stands in the file, for its
+// size, and yet need not name the indent.
+func TestBodyIsIndentedByDefault(t *testing.T) {
+	t.Parallel()
+	for indent, want := range map[string]unit.Pt{"": 18 * unit.Point, "indent = \"0em\"": 0, "indent = \"1em\"": 9 * unit.Point} {
+		cfg, _, list := load(t, minimal+indent, "date = 2021-01-15")
+		if len(list) > 0 {
+			t.Fatal(write(list, "en"))
+		}
+		s := cfg.Style["body"]
+		if got := cfg.StyleLen(&s, s.Indent); got != want {
+			t.Errorf("%q: paragraphs are indented by %s, want %s", indent, got, want)
+		}
+	}
+}
+
 func TestZeroIsNotAbsent(t *testing.T) {
 	t.Parallel()
 	cfg, _, list := load(t, minimal+`

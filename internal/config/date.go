@@ -3,6 +3,8 @@ package config
 import (
 	"errors"
 	"time"
+
+	"banxin/internal/diag"
 )
 
 // loadZone gives a time zone by its IANA name. "" and "Local" mean another zone
@@ -14,14 +16,21 @@ func loadZone(name string) (*time.Location, error) {
 	return time.LoadLocation(name)
 }
 
+// firstYear is the first year a date may have: one before it has lost digits.
+const firstYear = 1000
+
 // settleDates moves the dates of the issue into the publication's zone: toml
 // reads a local date in the zone of the machine.
 func (l *loader) settleDates() {
 	issue := l.issue
-	if issue.Date.IsZero() {
+	if !l.known("date") {
 		return
 	}
 	y, m, d := civil(issue.Date, l.zone).Date()
+	if y < firstYear {
+		l.list.Add(l.at("date"), diag.Error, "out-of-range", diag.Say("date 的年份是 %d", "the year of date is %d", y),
+			diag.Say("写全四位的年份，如 2021-01-15", "write the year in full, such as 2021-01-15"))
+	}
 	issue.Date = time.Date(y, m, d, 0, 0, 0, 0, l.zone)
 	if issue.Revision.IsZero() {
 		issue.Revision = issue.Date

@@ -123,6 +123,9 @@ func (c *Config) completeStyle(s, role Style, bodyFace string) Style {
 	if !s.Leading.Set {
 		s.Leading = c.gridLeading(s.Size.Resolve(c.Em(), c.Ln()))
 	}
+	if !s.Indent.Set {
+		s.Indent = role.Indent
+	}
 	if s.Align == "" {
 		s.Align = "left"
 		if role.Align != "" {

@@ -142,13 +142,13 @@ func (l *loader) checkManuscripts() {
 			l.list.Add(l.cfg.At(key), diag.Error, "bad-path",
 				diag.Say("%s：%q 不在本期的文件夹里", "%s: %q is outside the issue's folder", key, name),
 				diag.Say("来稿放进 %s，只写文件名", "put the manuscript into %s and write its name only", l.issue.Dir))
-		case seen[name]:
+		case seen[path.Clean(name)]: // "a.txt" and "./a.txt" are one file
 			l.list.Add(l.cfg.At(key), diag.Error, "duplicate-name", diag.Say("%s：%q 写了两次", "%s: %q stands twice", key, name),
 				diag.Say("删去一处", "remove one of them"))
 		default:
 			l.checkFile(key, name, l.issue.Dir)
 		}
-		seen[name] = true
+		seen[path.Clean(name)] = true
 	}
 	if len(l.issue.Manuscripts) > 0 {
 		return

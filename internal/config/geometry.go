@@ -90,7 +90,16 @@ func (l *loader) checkArea(key, zh, en string, left, page, least unit.Pt) {
 			Zh: fmt.Sprintf("%s 减去%s白边只剩 %s pt，没有版心", key, zh, left),
 			En: fmt.Sprintf("%s less the %s margins leaves %s pt: no type area", key, en, left),
 		},
-		diag.Say("减小白边：两边合计不超过 %s pt", "reduce the margins: %s pt at most for both together", page-least))
+		areaHint(key, page, least))
+}
+
+// areaHint says what makes room for a type area: narrower margins, or a larger
+// page where it would be too small without any.
+func areaHint(key string, page, least unit.Pt) diag.Text {
+	if page <= least {
+		return diag.Say("加大 %s：须大于 %s pt", "enlarge %s: it must be over %s pt", key, least)
+	}
+	return diag.Say("减小白边：两边合计不超过 %s pt", "reduce the margins: %s pt at most for both together", page-least)
 }
 
 // checkStyleBounds checks that a size lies within the bounds of its style.

@@ -112,7 +112,7 @@ var host = regexp.MustCompile(`^[A-Za-z0-9.-]+(:[0-9]+)?$`)
 // checkAddress reports an address that is no web or mail address, or whose
 // visible form could deceive.
 func checkAddress(found *diag.List, link QRLink) {
-	if link.Address == "" || plainAddress(link.Address) {
+	if link.Address == "" || PlainAddress(link.Address) {
 		return
 	}
 	found.Add(diag.Pos{}, diag.Error, "address",
@@ -121,8 +121,9 @@ func checkAddress(found *diag.List, link QRLink) {
 			"write a whole address, such as https://example.org/2021, and a domain in another script in its xn-- form"))
 }
 
-// plainAddress tells whether a link may carry the address.
-func plainAddress(address string) bool {
+// PlainAddress tells whether a link may carry the address: a whole web or mail
+// address without anything in it that could deceive.
+func PlainAddress(address string) bool {
 	unseen := func(r rune) bool { return r == ' ' || r == utf8.RuneError || !unicode.IsPrint(r) }
 	u, err := url.Parse(address)
 	if err != nil || strings.ContainsFunc(address, unseen) {

@@ -57,11 +57,11 @@ func (m *reading) reportArticle(a *article, out *issue.Article) {
 	case len(out.Headline) == 0:
 		m.report.Add(out.Pos, diag.Finding, "article-without-headline",
 			diag.Say("这一篇没有标题", "this article has no headline"),
-			diag.Say("在标题行上面另起一行写 %%%%标题", "put a line %%%%headline above its headline"))
+			diag.Say("在标题行上面另起一行写 %%标题", "put a line %%headline above its headline"))
 	case len(a.blocks) == 0:
 		m.report.Add(out.Pos, diag.Finding, "headline-without-text",
 			diag.Say("标题“%s”下面没有正文", "no text follows the headline “%s”", out.HeadlineText()),
-			diag.Say("不是标题，就在它上面另起一行写 %%%%正文", "if it is no headline, put a line %%%%paragraph above it"))
+			diag.Say("不是标题，就在它上面另起一行写 %%正文", "if it is no headline, put a line %%paragraph above it"))
 	}
 }
 
@@ -156,7 +156,8 @@ func (m *reading) set(lines []*line, cuts []cut, context Context) setting {
 	return s
 }
 
-// inlines cuts the text at the ends of lines and of the run-in subhead.
+// inlines cuts the text at the ends of lines and of the run-in subhead. An inline
+// knows one place, so that a line joined of wrapped ones gives one for each.
 func (s *setting) inlines() []issue.Inline {
 	var out []issue.Inline
 	for k, begin := range s.starts {
@@ -167,6 +168,12 @@ func (s *setting) inlines() []issue.Inline {
 		if middle := min(end, s.subhead); middle > begin {
 			out = append(out, s.inline(issue.RunIn, begin, middle))
 			begin = middle
+		}
+		for i := begin + 1; i < end; i++ {
+			if s.from[i].line != s.from[begin].line {
+				out = append(out, s.inline(issue.Text, begin, i))
+				begin = i
+			}
 		}
 		if begin < end {
 			out = append(out, s.inline(issue.Text, begin, end))

@@ -109,7 +109,7 @@ func (m *reading) openJoint(i int, l *line) bool {
 	}
 	m.report.Add(before.pos(m.file), diag.Finding, "paragraph-without-stop",
 		diag.Say("“%s”一段末尾没有句号，下一段又另起一句", "the paragraph “%s” ends without a stop, and the next opens a sentence of its own", lineStart(before.text)),
-		diag.Say("漏了句号就补上；是被栏尾截断的，就在下一行上面写 %%%%接", "add the stop; if a column cut the sentence, put %%%%join above the next line"))
+		diag.Say("漏了句号就补上；是被栏尾截断的，就在下一行上面写 %%接", "add the stop; if a column cut the sentence, put %%join above the next line"))
 	return false
 }
 

@@ -9,6 +9,7 @@
 //	decode     bytes to text: UTF-8 or GB18030
 //	line       text to non-blank lines, each with its place and the blanks before it
 //	marker     what the editor says about single lines
+//	wrap       lines that were one before their text was wrapped
 //	shape      what a line is by itself (byline, names: their own files)
 //	verse      lines of verse
 //	part       blocks parted by longer runs of blank lines
@@ -93,6 +94,7 @@ func (m *reading) read(data []byte, opt Options) []issue.Section {
 			diag.Say("换上有内容的来稿，或从 issue.toml 的 manuscripts 里去掉它", "put text into it, or take it out of manuscripts in issue.toml"))
 		return nil
 	}
+	m.joinWrapped()
 	shapes := m.shapes()
 	m.measure(shapes)
 	m.markVerse(shapes)

@@ -67,6 +67,6 @@ func lineStart(text []rune) string {
 func (m *reading) reportUnclassified(l *line) {
 	m.report.Add(l.pos(m.file), diag.Finding, "unclassified-line",
 		diag.Say("看不出“%s”是标题还是正文，先当作正文一段", "“%s” may be a headline or body text; it is taken as a paragraph", lineStart(l.text)),
-		diag.Say("是标题，就在它上面另起一行写 %%%%标题；是正文，就写 %%%%正文", "put a line %%%%headline above it if it is one, %%%%paragraph if it is body text"),
-		diag.Say("是被栏尾截断的半句，就在下一行上面写 %%%%接", "if a column cut the sentence here, put %%%%join above the next line"))
+		diag.Say("是标题，就在它上面另起一行写 %%标题；是正文，就写 %%正文", "put a line %%headline above it if it is one, %%paragraph if it is body text"),
+		diag.Say("是被栏尾截断的半句，就在下一行上面写 %%接", "if a column cut the sentence here, put %%join above the next line"))
 }

@@ -57,7 +57,7 @@ func markScore(text []rune) int {
 		score -= 3
 	}
 	last := text[len(text)-1]
-	if endsMidway(last) || quotesOpen(text) {
+	if endsMidway(last) && !endsInCount(text) || quotesOpen(text) {
 		score -= 4
 	}
 	if isDigit(last) {
@@ -124,6 +124,12 @@ func clauseGaps(text []rune) int {
 func endsMidway(last rune) bool {
 	return strings.ContainsRune("的和与及或并而且把被对从由于至让令给跟若则均皆也都又再更最很已须没未其该各每按据因因凡虽但既即还仍将使", last) ||
 		isOpening(last) || isPause(last) || last == '·' || last == '—'
+}
+
+// endsInCount tells 简讯三则: after a numeral 则 is no conjunction but counts pieces.
+func endsInCount(text []rune) bool {
+	n := len(text)
+	return n > 2 && text[n-1] == '则' && (isNumeral(text[n-2]) || isDigit(text[n-2]) || text[n-2] == '两')
 }
 
 // startsMidway tells the marks and words no sentence opens with.

@@ -48,6 +48,8 @@ func proseShape(text []rune) shape {
 	last := text[n-1]
 	inner := hasInnerStop(text)
 	switch {
+	case isTurn(text) && sentenceEnds(text):
+		return shapeComplete
 	case last == '：' && n <= kickerLength && !inner:
 		return shapeColon
 	case startsDash(text) && n <= headingLength && !sentenceEnds(text):
@@ -60,6 +62,12 @@ func proseShape(text []rune) shape {
 		return shapeOpen
 	}
 	return shapeLoose
+}
+
+// isTurn tells what is asked or answered in an interview: 问：今年有何打算？ is
+// no headline, though it is short and ends with ？.
+func isTurn(text []rune) bool {
+	return hasAnyPrefix(string(text), "问：", "答：", "记者：", "主持人：")
 }
 
 // isLongSentence tells a text with more commas than headings have.

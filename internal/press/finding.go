@@ -16,16 +16,26 @@ type locator struct {
 	cfg     *config.Config
 	iss     *config.Issue
 	pieces  map[string]*piece
-	sources map[string][]byte // manuscripts by the file name in positions
+	sources map[string][]byte   // manuscripts by the file name in positions
+	split   map[string][]string // their lines, of those that were asked for
 }
 
 // diagnostics puts layout's findings into words, each at its place in the source.
+// Findings about one headline share a place; the same words are said there once.
 func (l *locator) diagnostics(findings []layout.Finding) diag.List {
+	type saying struct {
+		pos     diag.Pos
+		message diag.Text
+	}
 	var out diag.List
+	said := map[saying]bool{}
 	for _, f := range findings {
 		d := describe(&f, l.title(f.Story))
 		d.Pos = l.pos(&f)
-		out = append(out, d)
+		if s := (saying{d.Pos, d.Message}); !said[s] {
+			said[s] = true
+			out = append(out, d)
+		}
 	}
 	return out
 }
@@ -138,7 +148,7 @@ func (l *locator) exact(pos diag.Pos, r rune) diag.Pos {
 		return pos
 	}
 	best := -1
-	for i, c := range []rune(line(l.sources[pos.File], pos.Line)) {
+	for i, c := range []rune(l.line(pos.File, pos.Line)) {
 		if c == r && (best < 0 || abs(i+1-pos.Col) < abs(best-pos.Col)) {
 			best = i + 1
 		}
@@ -151,18 +161,31 @@ func (l *locator) exact(pos diag.Pos, r rune) diag.Pos {
 
 func abs(n int) int { return max(n, -n) }
 
-// line gives the text of line n of UTF-8 data, n from 1; empty for other data.
-func line(data []byte, n int) string {
-	if !utf8.Valid(data) {
+// line gives the text of line n of a manuscript, n from 1; empty where the file has
+// none or is not UTF-8. A file is split once, however many findings it has.
+func (l *locator) line(file string, n int) string {
+	lines, ok := l.split[file]
+	if !ok {
+		lines = splitLines(l.sources[file])
+		if l.split == nil {
+			l.split = map[string][]string{}
+		}
+		l.split[file] = lines
+	}
+	if n < 1 || n > len(lines) {
 		return ""
+	}
+	return lines[n-1]
+}
+
+// splitLines gives the lines of UTF-8 data; none for other data.
+func splitLines(data []byte) []string {
+	if !utf8.Valid(data) {
+		return nil
 	}
 	text := strings.TrimPrefix(string(data), "\uFEFF")
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-	for ; n > 1; n-- {
-		_, text, _ = strings.Cut(text, "\n")
-	}
-	text, _, _ = strings.Cut(text, "\n")
-	return text
+	return strings.Split(text, "\n")
 }
 
 // furniturePos finds the key whose words a finding about furniture means.

@@ -127,8 +127,24 @@ func TestLine(t *testing.T) {
 	}{
 		{"a\nb", 1, "a"}, {"a\nb", 2, "b"}, {"a\r\nb\r\n", 2, "b"}, {"a\rb", 2, "b"}, {"\uFEFFa", 1, "a"}, {"a", 5, ""}, {"\xc4\xe3\n", 1, ""},
 	} {
-		if got := line([]byte(c.data), c.n); got != c.want {
+		if got := (&locator{sources: map[string][]byte{"a.txt": []byte(c.data)}}).line("a.txt", c.n); got != c.want {
 			t.Errorf("line %d of %q is %q", c.n, c.data, got)
 		}
+	}
+}
+
+// TestFindingsOfOneHeadlineAreSaidOnce: a character that no face has stands twice
+// in a headline, and both findings point at the first.
+func TestFindingsOfOneHeadlineAreSaidOnce(t *testing.T) {
+	t.Parallel()
+	l := oddLocator()
+	f := layout.Finding{Code: layout.MissingGlyph, Story: "c", Para: -1, Rune: '𠂇', Name: "song"}
+	other := f
+	other.Name = "hei"
+	for id := range l.pieces {
+		f.Story, other.Story = id, id
+	}
+	if got := l.diagnostics([]layout.Finding{f, f, other}); len(got) != 2 {
+		t.Errorf("%d diagnostics, want one for each face: %v", len(got), got)
 	}
 }

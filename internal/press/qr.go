@@ -10,6 +10,7 @@ import (
 
 	"banxin/internal/config"
 	"banxin/internal/diag"
+	"banxin/internal/epub"
 	"banxin/internal/issue"
 	"banxin/internal/manuscript"
 )
@@ -57,7 +58,13 @@ func newCodes(cfg *config.Config) *codes {
 			continue
 		}
 		m, err := modules(entry.Address)
-		if err != nil {
+		switch {
+		case cfg.Output.EPUB && !epub.PlainAddress(entry.Address):
+			c.diags.Add(cfg.At(fmt.Sprintf("qr.code[%d].address", i)), diag.Error, "qr-address",
+				diag.Say("%q 不是电子书里能点开的地址", "%q is no address that a link in the EPUB can carry", entry.Address),
+				diag.Say("写完整的网址，如 https://example.org/2021；中文域名写成 xn-- 开头的形式",
+					"write a whole address, such as https://example.org/2021, and a domain in another script in its xn-- form"))
+		case err != nil:
 			c.diags.Add(cfg.At(fmt.Sprintf("qr.code[%d].address", i)), diag.Error, "qr-address",
 				diag.Say("地址太长，做不成二维码（%d 个字符）", "the address is too long for a QR code (%d characters)", utf8.RuneCountInString(entry.Address)),
 				diag.Say("改用短一些的地址", "use a shorter address"))

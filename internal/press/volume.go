@@ -123,6 +123,8 @@ func ioCause(err error) diag.Text {
 		return diag.Say("磁盘已满", "the disk is full")
 	case errors.Is(err, syscall.ENOTDIR):
 		return diag.Say("这个路径上有一个文件，不是文件夹", "a file stands on this path where a folder is needed")
+	case errors.Is(err, syscall.EISDIR):
+		return diag.Say("这是文件夹，不是文件", "it is a folder, not a file")
 	case errors.Is(err, fs.ErrNotExist):
 		return diag.Say("没有这个文件或文件夹", "there is no such file or folder")
 	}
