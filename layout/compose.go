@@ -128,7 +128,7 @@ func (c *composer) fits() []FrameFit {
 			if f.count == 0 {
 				under = int((f.spec.Height+slack(c.in.Page.Pitch))/c.in.Page.Pitch) * f.spec.Columns
 			}
-			out = append(out, FrameFit{Page: s.label, Frame: f.spec.Name, Stories: f.count, Rows: f.rows, Under: under, Over: f.over})
+			out = append(out, FrameFit{Page: s.label, Frame: f.spec.Name, Template: s.template.Name, Columns: f.spec.Columns, Stories: f.count, Rows: f.rows, Under: under, Over: f.over})
 		}
 	}
 	return out

@@ -20,7 +20,9 @@ type ColumnEnd struct {
 // all columns: a frame of two columns with one free grid line below has room for
 // two.
 type FrameFit struct {
-	Page, Frame string
+	Page, Frame string // label, name
+	Template    string
+	Columns     int
 	Stories     int // begun or continued in it
 	Rows        int // grid lines its bodies take, one below the other
 	Under       int // lines it has still room for

@@ -27,6 +27,8 @@ type document struct {
 	// Furniture is every piece of text on the pages that is not of a manuscript,
 	// in page order.
 	Furniture []string `json:"furniture"`
+	Frames    []frame  `json:"frames"` // how well each is filled
+	Cuts      []cut    `json:"cuts"`   // column cuts of the original, and where they fell
 	Phases    []phase  `json:"phases"`
 }
 
@@ -57,6 +59,27 @@ type file struct {
 	SHA256 string `json:"sha256"`
 }
 
+// frame: lines are those of one column.
+type frame struct {
+	Page     string `json:"page"`
+	Template string `json:"template"`
+	Frame    string `json:"frame"`
+	Columns  int    `json:"columns"`
+	Articles int    `json:"articles"`
+	Rows     int    `json:"rows"`  // height of the bodies in grid lines
+	Under    int    `json:"under"` // lines there is room for yet
+	Over     int    `json:"over"`  // lines there was no room for
+}
+
+type cut struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"` // that ends at the cut
+	Page   string `json:"page"` // of the nearest column end; empty: none
+	Frame  string `json:"frame"`
+	Column int    `json:"column"`
+	Off    int    `json:"off"` // characters by which our column ends later
+}
+
 type phase struct {
 	Name         string  `json:"name"`
 	Milliseconds float64 `json:"ms"`
@@ -80,6 +103,12 @@ func newDocument(command string, res *press.Result, draft bool, code int) docume
 		d.Files = append(d.Files, file(x))
 	}
 	d.Furniture = append(d.Furniture, res.Furniture...)
+	for _, x := range res.Frames {
+		d.Frames = append(d.Frames, frame(x))
+	}
+	for _, x := range res.Cuts {
+		d.Cuts = append(d.Cuts, cut{x.Pos.File, x.Pos.Line, x.Page, x.Frame, x.Column, x.Off})
+	}
 	for _, x := range res.Phases {
 		d.Phases = append(d.Phases, phase{x.Name, float64(x.Duration.Microseconds()) / 1000})
 	}
@@ -90,6 +119,6 @@ func newDocument(command string, res *press.Result, draft bool, code int) docume
 func failure(verdict, message string, code int) document {
 	return document{
 		Schema: schemaVersion, Program: "banxin", Version: version, Verdict: verdict, Exit: code, Error: message,
-		Findings: []finding{}, Files: []file{}, Furniture: []string{}, Phases: []phase{},
+		Findings: []finding{}, Files: []file{}, Furniture: []string{}, Frames: []frame{}, Cuts: []cut{}, Phases: []phase{},
 	}
 }

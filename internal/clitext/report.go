@@ -9,19 +9,20 @@ import (
 
 // Report words diagnostics, one a line as "file:line:col: severity: message" with
 // its hints below. Notes of one code that come more than once are given in one
-// line with their number, where the first of them stands.
+// line with their number, where the first of them stands; those that say how the
+// pages came out are given one by one.
 func Report(list diag.List, lang Lang) string {
 	t := In(lang)
 	number := map[string]int{}
 	for _, d := range list {
-		if d.Severity == diag.Note {
+		if d.Severity == diag.Note && !oneByOne[d.Code] {
 			number[d.Code]++
 		}
 	}
 	var b strings.Builder
 	for _, d := range list {
 		switch n := number[d.Code]; {
-		case d.Severity != diag.Note || n == 1:
+		case d.Severity != diag.Note || oneByOne[d.Code] || n == 1:
 			write(&b, &d, t, lang)
 		case n > 1:
 			fmt.Fprintf(&b, "%s%s: %s\n", fileOf(d.Pos), t.Note, many(d.Code, n, t))
@@ -30,6 +31,9 @@ func Report(list diag.List, lang Lang) string {
 	}
 	return b.String()
 }
+
+// oneByOne are the codes of notes that are never counted together.
+var oneByOne = map[string]bool{"frame-fit": true, "cut-at-column-end": true, "cut-elsewhere": true, "subhead-alone": true}
 
 // List words every diagnostic, for the file beside a draft: what asks for a look
 // first, then the notes.

@@ -23,6 +23,7 @@ func defaults() *Config {
 		Punctuation: Punctuation{Style: "quanjiao", Breaking: "total-fit", Level: "gb", TrimStart: true,
 			Autospace: em(0.25), MaxGap: em(0.5), MinLastHan: 2},
 		QR:     QR{Side: Length{25, UnitMM, true}, Line: pt(0.5), Colour: "black", Caption: "qr-caption", Placeholder: "二维码占位"},
+		Jump:   Jump{To: "（下转第{page}版）", From: "（上接第{page}版）{title}", Style: "jump"},
 		Output: Output{PDF: true, EPUB: true},
 	}
 }
@@ -56,6 +57,7 @@ var roles = map[string]Style{
 	"deck":       {Face: "song", Size: em(1.25)},
 	"byline":     {Face: "kai", Align: "right"},
 	"qr-caption": {Face: "kai", Align: "centre"},
+	"jump":       {Face: "kai"},
 }
 
 // complete fills in what depends on other values: faces, the keys a style leaves

@@ -26,6 +26,7 @@ type Config struct {
 	Style       map[string]Style    `toml:"style"` // by role
 	Template    []Template          `toml:"template" merge:"name"`
 	QR          QR                  `toml:"qr"`
+	Jump        Jump                `toml:"jump"`
 	Output      Output              `toml:"output"`
 
 	Dir  string              `toml:"-"` // folder of config.toml; all paths are relative to it
@@ -187,6 +188,14 @@ type QRCode struct {
 	Address string `toml:"address"`              // empty: a placeholder
 }
 
+// Jump is what is printed where an article goes on on another page (转版). The
+// texts may hold {page} and {title}; empty: nothing is printed.
+type Jump struct {
+	To    string `toml:"to"`
+	From  string `toml:"from"`
+	Style string `toml:"style" names:"style"`
+}
+
 // Output names what is made.
 type Output struct {
 	PDF  bool `toml:"pdf"`
@@ -218,11 +227,12 @@ type Placed struct {
 // Place puts one article into one frame. The article is addressed by file (may
 // be left out when the issue has one) and by headline or kicker.
 type Place struct {
-	Frame    string `toml:"frame" required:"true"`
-	File     string `toml:"file"`
-	Headline string `toml:"headline"`
-	Kicker   string `toml:"kicker"`
-	Breaks   string `toml:"breaks"` // the headline with | where a line ends
+	Frame     string `toml:"frame" required:"true"`
+	File      string `toml:"file"`
+	Headline  string `toml:"headline"`
+	Kicker    string `toml:"kicker"`
+	Breaks    string `toml:"breaks"`    // the headline with | where a line ends
+	Continues bool   `toml:"continues"` // what an earlier frame had no room for
 }
 
 // Reading overrides what the manuscript reader makes of one line.

@@ -68,6 +68,8 @@ type Result struct {
 	Dir         string // folder of the files; empty: nothing was released
 	Files       []File // as they stand in Dir
 	Diagnostics diag.List
+	Frames      []Frame  // how well the frames are filled
+	Cuts        []Cut    // the column cuts of the original, in the order of the manuscripts
 	Furniture   []string // words on the pages that are no manuscript text, in page order
 	Phases      []Phase
 }
@@ -165,7 +167,7 @@ func (b *build) finish(res *Result) {
 	slices.SortFunc(res.Phases, func(x, y Phase) int {
 		return slices.Index(phaseOrder, x.Name) - slices.Index(phaseOrder, y.Name)
 	})
-	res.Furniture = b.job.furniture
+	res.Furniture, res.Frames, res.Cuts = b.job.furniture, b.job.frames, b.job.cuts
 	res.Diagnostics.Sort()
 	if b.job.dir == "" {
 		return

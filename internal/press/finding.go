@@ -72,6 +72,23 @@ func describe(f *layout.Finding, story string) diag.Diagnostic {
 	case layout.Runt:
 		say(diag.Say("“%s”有一段的末行字数太少", "a paragraph of “%s” ends in too short a line", story),
 			diag.Say("改动这一段的几个字", "change a few words of the paragraph"))
+	case layout.WidowLine:
+		say(diag.Say("“%s”有一段的末行单独排到了栏首", "the last line of a paragraph of “%s” stands alone at the head of a column", story),
+			diag.Say("增删几个字，使这一段多一行或少一行", "make the paragraph a line longer or shorter"))
+	case layout.OrphanLine:
+		say(diag.Say("“%s”有一段的首行单独留在栏末", "the first line of a paragraph of “%s” stands alone at the foot of a column", story),
+			diag.Say("增删几个字，使前面多一行或少一行", "make the text before it a line longer or shorter"))
+	case layout.SubheadAlone:
+		if f.Count == 0 {
+			d.Severity = diag.Note
+		}
+		say(diag.Say("“%s”有一个同行小标题单独留在框 %s 的栏末", "a run-in subhead of “%s” stands alone at the foot of a column of frame %s", story, f.Name))
+		if f.Count > 0 {
+			d.Hints = []diag.Text{diag.Say("增删几个字，使前面多一行或少一行；本来就要这样排，把这个框的 keep_run_in 设为 0", "make the text before it a line longer or shorter; if it is wanted, set keep_run_in of the frame to 0")}
+		}
+	case layout.NothingContinues:
+		say(diag.Say("“%s”前面已经排完，没有可以接排到框 %s 的", "“%s” is complete before; nothing of it goes on in frame %s", story, f.Name),
+			diag.Say("在 issue.toml 里删去这一条 continues", "remove the place with continues from issue.toml"))
 	case layout.QRSmall:
 		say(diag.Say("二维码下面的空位不够（剩 %d 行），没有按原大排", "there is no room for the QR code at its size (%d lines are free)", f.Count),
 			diag.Say("删减同一栏的文字，或改小 qr.side", "shorten the text of the column, or make qr.side smaller"))

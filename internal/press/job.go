@@ -39,6 +39,8 @@ type job struct {
 	input  *layout.Input
 
 	doc       *display.Document // after compose
+	cuts      []Cut
+	frames    []Frame
 	model     *issue.Issue
 	furniture []string
 
@@ -220,6 +222,10 @@ func (j *job) compose(context.Context) diag.List {
 		return diags
 	}
 	j.doc, j.furniture = doc, furniture(doc)
+	j.frames = frames(report.Fits)
+	j.cuts = cuts(j.pieces, report.Columns)
+	diags = append(diags, fitNotes(j.cfg, j.frames)...)
+	diags = append(diags, cutNotes(j.cuts)...)
 	j.model = &issue.Issue{
 		ID: j.iss.ID, Number: j.iss.Number, Date: j.iss.Date, Revision: j.revision(),
 		Publication: issue.Publication{

@@ -35,7 +35,7 @@ func place(cfg *config.Config, iss *config.Issue, pieces []piece) (plan, diag.Li
 		for j := range page.Place {
 			key := fmt.Sprintf("pages[%d].place[%d]", i, j)
 			if n, ok := pl.match(&page.Place[j], key); ok {
-				sheet.place = append(sheet.place, layout.Placement{Frame: page.Place[j].Frame, Story: n})
+				sheet.place = append(sheet.place, layout.Placement{Frame: page.Place[j].Frame, Story: n, Continues: page.Place[j].Continues})
 			}
 		}
 		pl.plan.sheets = append(pl.plan.sheets, sheet)
@@ -78,10 +78,19 @@ func (pl *placer) match(p *config.Place, key string) (int, bool) {
 		return 0, false
 	}
 	n := found[0]
-	if before, twice := pl.taken[n]; twice {
+	before, placed := pl.taken[n]
+	switch {
+	case p.Continues && !placed:
+		pl.diags.Add(pl.cfg.At(key+".continues"), diag.Error, "article-not-begun",
+			diag.Say("“%s”还没有排过，无从接排", "“%s” was not placed before, so there is nothing to continue", title(pl.plan.pieces[n].article)),
+			diag.Say("在前面的版上先给它一个位置，或删去 continues", "give it a place on an earlier page, or remove continues"))
+		return 0, false
+	case p.Continues:
+		return n, true
+	case placed:
 		pl.diags.Add(pos, diag.Error, "article-placed-twice",
 			diag.Say("“%s”已在 %s 排过一次", "“%s” was placed before at %s", title(pl.plan.pieces[n].article), before),
-			diag.Say("两处删去一处", "remove one of the two places"))
+			diag.Say("两处删去一处；后一处若是接排，写 continues = true", "remove one of the two places, or write continues = true in the later one if it is where the article goes on"))
 		return 0, false
 	}
 	pl.taken[n] = pos
