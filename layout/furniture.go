@@ -25,23 +25,24 @@ func (c *composer) furniture(s *sheet) []display.Item {
 // fillIn puts the issue's facts into a furniture text. A text that names a fact
 // the issue does not have is left out whole, so that no "第期" is printed.
 func (c *composer) fillIn(text, label string) string {
+	var b strings.Builder
 	for {
-		open := strings.IndexByte(text, '{')
-		if open < 0 {
-			return text
+		before, rest, _ := strings.Cut(text, "{")
+		name, after, named := strings.Cut(rest, "}")
+		if !named {
+			b.WriteString(text)
+			return b.String()
 		}
-		end := strings.IndexByte(text[open:], '}')
-		if end < 0 {
-			return text
-		}
-		name, value := text[open+1:open+end], label
+		value := label
 		if name != "page" {
 			value = c.in.Vars[name]
 		}
 		if value == "" {
 			return ""
 		}
-		text = text[:open] + value + text[open+end+1:]
+		b.WriteString(before)
+		b.WriteString(value)
+		text = after
 	}
 }
 
@@ -87,7 +88,7 @@ func (c *composer) rail(i int, t *Contents) []display.Item {
 	var listed []int
 	pages := map[int]bool{}
 	for n, s := range c.pages {
-		if n != i && n > 0 || i != 0 && n == 0 {
+		if n != i {
 			for _, story := range s.stories {
 				listed = append(listed, story)
 				pages[n] = true
@@ -105,7 +106,8 @@ func (c *composer) rail(i int, t *Contents) []display.Item {
 	}
 	y := t.Y + t.First
 	for n, story := range listed {
-		if y+t.Cell > t.Y+t.Height+slack(c.in.Page.Pitch) {
+		cell, height := c.railCell(t, c.stories[story], y, !same)
+		if y+height > t.Y+t.Height+slack(c.in.Page.Pitch) {
 			c.findOnce(Finding{Code: ContentsFull, Para: -1, Count: len(listed) - n})
 			break
 		}
@@ -113,32 +115,36 @@ func (c *composer) rail(i int, t *Contents) []display.Item {
 		if n == 0 {
 			items = append(items, c.rules(t.Accent, t.X, y)...)
 		}
-		items = append(items, c.railCell(t, c.stories[story], y, !same)...)
-		y += t.Cell
+		items = append(items, cell...)
+		y += height
 	}
 	return items
 }
 
-// railCell draws headline and kicker of one story below the cell's top y.
-func (c *composer) railCell(t *Contents, s *story, y unit.Pt, withPage bool) []display.Item {
+// railCell draws headline and kicker of one story below the cell's top y. The cell
+// is as high as all cells are, or higher where a long headline needs it.
+func (c *composer) railCell(t *Contents, s *story, y unit.Pt, withPage bool) (items []display.Item, height unit.Pt) {
 	style := c.in.Styles[t.Headline]
 	top := style.Before + (t.KickerAt-style.Before-2*style.leading())/2
 	lines := c.railHeadline(s.spec.Headline, style, t.Width)
-	items := c.railLines(lines, style, t, y+max(0, top))
+	items = c.railLines(s, lines, style, t, y+max(0, top))
 	who := strings.TrimRight(s.spec.Kicker, "：:")
 	if withPage {
 		ref := strings.ReplaceAll(t.Ref, "{page}", c.pages[s.page].label)
 		who = strings.TrimPrefix(who+clauseGap+ref, clauseGap)
 	}
+	at := max(0, top) + style.leading()*unit.Pt(len(lines))
 	if who == "" {
-		return items
+		return items, max(t.Cell, at)
 	}
 	small := c.in.Styles[t.Kicker]
-	at := t.KickerAt
+	below := t.KickerAt
 	if n := len(lines); n > 2 {
-		at += style.leading() * unit.Pt(n-2)
+		below += style.leading() * unit.Pt(n-2)
 	}
-	return append(items, c.railLines(c.paragraph(who, small, small.Size).BreakHeading(t.Width), small, t, y+at)...)
+	names := c.paragraph(who, small, small.Size).BreakHeading(t.Width)
+	items = append(items, c.railLines(s, names, small, t, y+below)...)
+	return items, max(t.Cell, at, below+small.leading()*unit.Pt(len(names)))
 }
 
 // railHeadline gives a headline of two clauses a line each; another is broken as
@@ -155,10 +161,11 @@ func (c *composer) railHeadline(clauses []string, style Style, width unit.Pt) []
 	return c.paragraph(strings.Join(clauses, clauseGap), style, style.Size).BreakHeading(width)
 }
 
-func (c *composer) railLines(lines []string, style Style, t *Contents, y unit.Pt) []display.Item {
+func (c *composer) railLines(s *story, lines []string, style Style, t *Contents, y unit.Pt) []display.Item {
 	var items []display.Item
 	for i, text := range lines {
 		p := c.paragraph(text, style, style.Size)
+		c.reportMissingOnce(p, s.spec.ID, style)
 		l := headLine{text: p, line: p.Whole(t.Width), style: style, y: c.baselineIn(style, style.Size) + style.leading()*unit.Pt(i)}
 		items = append(items, c.drawHeadLine(l, t.X, y, true)...)
 	}
@@ -172,6 +179,7 @@ func (c *composer) watermark() []display.Item {
 	style.Tracking = 0
 	size := pg.TypeWidth / 3
 	p := inline.Prepare([]inline.Span{c.span(c.in.Draft, style, size)}, c.in.Setting, inline.Options{})
+	c.reportMissingOnce(p, "", style)
 	l := headLine{text: p, line: p.Whole(pg.TypeWidth), style: style, x: (pg.TypeWidth - p.Width(0, p.Len())) / 2, y: pg.TypeHeight / 2}
 	items := c.drawHeadLine(l, 0, 0, true)
 	for _, item := range items {

@@ -116,6 +116,7 @@ func (c *composer) placeholder(x, y, side unit.Pt) []display.Item {
 	if words := c.in.QR.Placeholder; words != "" {
 		style := c.in.Styles[c.in.QR.Caption]
 		text := c.paragraph(words, style, style.Size)
+		c.reportMissingOnce(text, "", style)
 		line := headLine{text: text, line: text.Whole(side), style: style, y: side/2 + style.Size.Times(38, 100)}
 		line.x = (side - text.Width(0, text.Len())) / 2
 		items = append(items, c.drawHeadLine(line, x-c.in.Page.Left, y-c.in.Page.Top, true)...)
