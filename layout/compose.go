@@ -11,11 +11,8 @@ import (
 // alone, and in is not changed. Text that does not fit its frame is set on added
 // pages; everything worth an editor's eye is in the report.
 func Compose(in *Input) (*display.Document, *Report) {
-	c := &composer{in: in, doc: &display.Document{}}
-	c.stories = make([]*story, len(in.Stories))
-	for i := range in.Stories {
-		c.stories[i] = c.prepare(&in.Stories[i])
-	}
+	c := &composer{in: in, doc: &display.Document{}, shapers: newShapers(in.Faces)}
+	c.prepareAll()
 	c.placeSheets()
 	c.addPages()
 	for i := range c.pages {
@@ -26,6 +23,7 @@ func Compose(in *Input) (*display.Document, *Report) {
 
 // composer holds what the steps of Compose share.
 type composer struct {
+	*shapers
 	in       *Input
 	doc      *display.Document
 	stories  []*story
@@ -183,9 +181,11 @@ func (c *composer) addPages() {
 				if f.count > 0 && !p.whole() {
 					break
 				}
-				c.set(s, f, p)
-				waiting = append(c.rest, waiting[1:]...) // what is left of it comes first
-				c.rest = nil
+				waiting = waiting[1:]
+				if c.set(s, f, p); len(c.rest) > 0 { // what is left of it comes first
+					waiting = append(c.rest, waiting...)
+					c.rest = nil
+				}
 			}
 		}
 		c.rest = waiting

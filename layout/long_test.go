@@ -27,8 +27,9 @@ func TestLongStoryIsBrokenForOneFrameAtATime(t *testing.T) {
 		Faces:   map[string]fonts.Chain{"song": {face}},
 		Styles:  map[string]Style{"body": {Face: "song", Size: 9 * unit.Point, Indent: 2000}},
 		Setting: inline.Quanjiao(),
+		Stories: []Story{long},
 	}}
-	c.stories = []*story{c.prepare(&long)}
+	c.prepareAll()
 	for _, fill := range []Fill{Balance, FirstFull} {
 		spec := &Frame{Width: 200 * unit.Point, Height: 10 * 14 * unit.Point, Columns: 2, Fill: fill}
 		rest := piece{from: place{para: 7}, begun: true}

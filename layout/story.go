@@ -3,7 +3,6 @@ package layout
 import (
 	"math"
 
-	"banxin/fonts"
 	"banxin/layout/inline"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -17,9 +16,17 @@ type story struct {
 }
 
 type para struct {
-	spec *Para
-	text *inline.Paragraph
-	lead Style // of its first span
+	spec  *Para
+	text  *inline.Paragraph
+	lead  Style // of its first span
+	known []brokenPara
+}
+
+// brokenPara is a paragraph broken from its beginning for one measure.
+type brokenPara struct {
+	measure  unit.Pt
+	breaking Breaking
+	lines    []inline.Line
 }
 
 // place is a position in a story's body: paragraph and cell.
@@ -31,59 +38,6 @@ type bodyLine struct {
 	line   inline.Line
 	first  bool // of its paragraph
 	byline int  // paragraph whose byline stands at the right of this line; -1: none
-}
-
-// chain makes a fallback chain of faces a Shaper.
-type chain fonts.Chain
-
-// Shape implements inline.Shaper.
-func (ch chain) Shape(r rune) (inline.Shape, bool) {
-	face, gid, ok := fonts.Chain(ch).Lookup(r)
-	if !ok {
-		return inline.Shape{}, false
-	}
-	s := inline.Shape{Face: face.Name(), GID: gid, Advance: face.Advance(gid)}
-	if needsInk(r) {
-		if box, ok := face.Ink(gid); ok {
-			s.InkMin, s.InkMax = box.XMin, box.XMax
-		}
-	}
-	return s, true
-}
-
-// needsInk: only quotes and dashes are placed by their ink.
-func needsInk(r rune) bool { return r >= 0x2010 && r <= 0x2E3A }
-
-// span makes an inline span of text in a style.
-func (c *composer) span(text string, style Style, size unit.Pt) inline.Span {
-	if size == 0 {
-		size = style.Size
-	}
-	return inline.Span{Text: text, Size: size, Shaper: chain(c.in.Faces[style.Face]), Tracking: style.Tracking}
-}
-
-// prepare measures the paragraphs of a story once, for any measure.
-func (c *composer) prepare(spec *Story) *story {
-	s := &story{spec: spec, page: -1}
-	for i := range spec.Paras {
-		p := &spec.Paras[i]
-		spans := make([]inline.Span, len(p.Spans))
-		for k, sp := range p.Spans {
-			spans[k] = c.span(sp.Text, c.in.Styles[sp.Style], 0)
-		}
-		setting := c.in.Setting
-		if len(p.Spans) > 0 {
-			setting = c.setting(c.in.Styles[p.Spans[0].Style])
-		}
-		text := inline.Prepare(spans, setting, inline.Options{})
-		c.reportMissing(text, spec.ID, i, func(span int) string { return c.in.Styles[p.Spans[span].Style].Face })
-		lead := Style{}
-		if len(p.Spans) > 0 {
-			lead = c.in.Styles[p.Spans[0].Style]
-		}
-		s.paras = append(s.paras, para{p, text, lead})
-	}
-	return s
 }
 
 func (c *composer) reportMissing(p *inline.Paragraph, story string, para int, face func(span int) string) {
@@ -99,10 +53,7 @@ const allLines = math.MaxInt
 // It may stop after the paragraph with which there are more than most lines.
 func (c *composer) lines(s *story, from place, f *Frame, most int) []bodyLine {
 	var out []bodyLine
-	measure, breakLines := f.columnWidth(), (*inline.Paragraph).TotalFit
-	if f.Breaking == FirstFit {
-		breakLines = (*inline.Paragraph).FirstFit
-	}
+	measure := f.columnWidth()
 	for i := from.para; i < len(s.paras) && len(out) <= most; i++ {
 		p, cell := &s.paras[i], 0
 		if i == from.para {
@@ -117,14 +68,39 @@ func (c *composer) lines(s *story, from place, f *Frame, most int) []bodyLine {
 			}
 			out = append(out, plainLines(i, p.text.FirstFit(cell, 0, measure), cell == 0)...)
 		default:
-			indent := c.in.Styles["body"].Indent.Of(c.in.Styles["body"].Size)
-			if cell > 0 {
-				indent = 0
-			}
-			out = append(out, plainLines(i, breakLines(p.text, cell, indent, measure), cell == 0)...)
+			out = append(out, plainLines(i, c.broken(p, cell, f), cell == 0)...)
 		}
 	}
 	return out
+}
+
+// broken gives the lines of a body paragraph from a cell on. The lines after one
+// line are those that were chosen with it: a paragraph that goes on in a column of
+// the same width is not broken anew.
+func (c *composer) broken(p *para, cell int, f *Frame) []inline.Line {
+	measure := f.columnWidth()
+	for i := range p.known {
+		k := &p.known[i]
+		if k.measure != measure || k.breaking != f.Breaking {
+			continue
+		}
+		for n := range k.lines {
+			if n == 0 && cell == 0 || cell > 0 && k.lines[n].Start == cell {
+				return k.lines[n:]
+			}
+		}
+	}
+	breakLines := (*inline.Paragraph).TotalFit
+	if f.Breaking == FirstFit {
+		breakLines = (*inline.Paragraph).FirstFit
+	}
+	if cell > 0 {
+		return breakLines(p.text, cell, 0, measure)
+	}
+	body := c.in.Styles["body"]
+	lines := breakLines(p.text, 0, body.Indent.Of(body.Size), measure)
+	p.known = append(p.known, brokenPara{measure, f.Breaking, lines})
+	return lines
 }
 
 func plainLines(para int, lines []inline.Line, whole bool) []bodyLine {

@@ -9,6 +9,9 @@
 // one call. Run it from the root of the repository:
 //
 //	go run ./bench/naive OUTPUT.pdf
+//
+// Another manuscript, named as a second argument, is set as running text in two
+// columns over as many pages as it takes.
 package main
 
 import (
@@ -39,18 +42,22 @@ var faces = []struct{ name, path string }{
 }
 
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: naive OUTPUT.pdf")
+	if len(os.Args) != 2 && len(os.Args) != 3 {
+		fmt.Fprintln(os.Stderr, "usage: naive OUTPUT.pdf [MANUSCRIPT]")
 		os.Exit(2)
 	}
-	if err := run(os.Args[1]); err != nil {
+	if err := run(os.Args[1], os.Args[2:]...); err != nil {
 		fmt.Fprintln(os.Stderr, "naive:", err)
 		os.Exit(1)
 	}
 }
 
-func run(output string) error {
-	text, err := os.ReadFile(manuscript)
+func run(output string, other ...string) error {
+	name := manuscript
+	if len(other) > 0 {
+		name = other[0]
+	}
+	text, err := os.ReadFile(name)
 	if err != nil {
 		return err
 	}
@@ -61,7 +68,11 @@ func run(output string) error {
 			return fmt.Errorf("face %s: %w", f.name, err)
 		}
 	}
-	if err := s.bulletin(string(text)); err != nil {
+	set := s.bulletin
+	if len(other) > 0 {
+		set = s.running
+	}
+	if err := set(string(text)); err != nil {
 		return err
 	}
 	return s.pdf.WritePdf(output)
@@ -113,6 +124,16 @@ func (s *setter) bulletin(text string) error {
 	return nil
 }
 
+// running sets all of a text in two columns.
+func (s *setter) running(text string) error {
+	var lines []string
+	for _, block := range split(text) {
+		lines = append(lines, block...)
+	}
+	s.pdf.AddPage()
+	return s.flow([]column{{left, top, 231}, {left + 231 + gutter, top, 231}}, lines)
+}
+
 // split cuts the manuscript at runs of three line ends and more into blocks of
 // lines that are not blank.
 func split(text string) [][]string {
@@ -133,7 +154,8 @@ func split(text string) [][]string {
 	return blocks
 }
 
-// flow sets lines of the manuscript into the columns, one after the other.
+// flow sets lines of the manuscript into the columns, one after the other, and
+// into the same columns of further pages.
 func (s *setter) flow(columns []column, lines []string) error {
 	c := 0
 	y := columns[0].y
@@ -143,7 +165,7 @@ func (s *setter) flow(columns []column, lines []string) error {
 		switch {
 		case headline:
 			face, size, indent, headline = "hei", 14, "", false
-		case strings.HasSuffix(line, ":"):
+		case strings.HasSuffix(line, ":"), strings.HasSuffix(line, "："):
 			face, size, indent, headline = "kai", 10.5, "", true
 		}
 		broken, err := s.wrap(face, size, columns[c].w, indent+line)
@@ -152,8 +174,11 @@ func (s *setter) flow(columns []column, lines []string) error {
 		}
 		for _, l := range broken {
 			y += pitch
-			if y > bottom && c+1 < len(columns) {
-				c++
+			if y > bottom {
+				if c++; c == len(columns) {
+					s.pdf.AddPage()
+					c = 0
+				}
 				y = columns[c].y + pitch
 			}
 			if err := s.line(face, size, columns[c].x, y, l, false); err != nil {

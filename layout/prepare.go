@@ -1,0 +1,171 @@
+package layout
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"banxin/fonts"
+	"banxin/layout/inline"
+	"banxin/layout/unit"
+)
+
+// shaper finds glyphs in a fallback chain of faces and remembers them: a text uses
+// few characters often.
+type shaper struct {
+	chain fonts.Chain
+	known map[rune]inline.Shape
+}
+
+// Shape implements inline.Shaper.
+func (s *shaper) Shape(r rune) (inline.Shape, bool) {
+	if shape, ok := s.known[r]; ok {
+		return shape, true
+	}
+	face, gid, ok := s.chain.Lookup(r)
+	if !ok {
+		return inline.Shape{}, false
+	}
+	shape := inline.Shape{Face: face.Name(), GID: gid, Advance: face.Advance(gid)}
+	if needsInk(r) {
+		if box, ok := face.Ink(gid); ok {
+			shape.InkMin, shape.InkMax = box.XMin, box.XMax
+		}
+	}
+	s.known[r] = shape
+	return shape, true
+}
+
+// needsInk: only quotes and dashes are placed by their ink.
+func needsInk(r rune) bool { return r >= 0x2010 && r <= 0x2E3A }
+
+// shapers are the shapers by face role, for the use of one goroutine.
+type shapers struct {
+	faces  map[string]fonts.Chain
+	byFace map[string]*shaper
+}
+
+func newShapers(faces map[string]fonts.Chain) *shapers {
+	return &shapers{faces, make(map[string]*shaper, len(faces))}
+}
+
+func (s *shapers) of(face string) *shaper {
+	found, ok := s.byFace[face]
+	if !ok {
+		found = &shaper{s.faces[face], make(map[rune]inline.Shape)}
+		s.byFace[face] = found
+	}
+	return found
+}
+
+// span makes an inline span of text in a style; size 0 is the style's.
+func (s *shapers) span(text string, style Style, size unit.Pt) inline.Span {
+	if size == 0 {
+		size = style.Size
+	}
+	return inline.Span{Text: text, Size: size, Shaper: s.of(style.Face), Tracking: style.Tracking}
+}
+
+// prepareAll measures the paragraphs of all stories and breaks them for the column
+// in which they will most likely stand, as many at once as there are processors:
+// no paragraph depends on another, nor on which is done first.
+func (c *composer) prepareAll() {
+	frames := c.likelyFrames()
+	c.stories = make([]*story, len(c.in.Stories))
+	var paras []*para
+	var frameOf []*Frame
+	for i := range c.in.Stories {
+		spec := &c.in.Stories[i]
+		s := &story{spec: spec, page: -1, paras: make([]para, len(spec.Paras))}
+		for k := range spec.Paras {
+			s.paras[k].spec = &spec.Paras[k]
+			paras, frameOf = append(paras, &s.paras[k]), append(frameOf, frames[i])
+		}
+		c.stories[i] = s
+	}
+	inParallel(len(paras), func() func(int) {
+		local := newShapers(c.in.Faces)
+		return func(i int) {
+			c.prepare(paras[i], local)
+			if f := frameOf[i]; f != nil && paras[i].spec.Kind == Body {
+				c.broken(paras[i], 0, f)
+			}
+		}
+	})
+	for _, s := range c.stories {
+		for i := range s.paras {
+			c.reportMissing(s.paras[i].text, s.spec.ID, i, func(span int) string {
+				return c.in.Styles[s.paras[i].spec.Spans[span].Style].Face
+			})
+		}
+	}
+}
+
+// inParallel does n pieces of work. worker is called in each goroutine and gives
+// what does one piece there. A panic in one of them is one of the caller's.
+func inParallel(n int, worker func() func(int)) {
+	var next atomic.Int64
+	var failure atomic.Value
+	var all sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		all.Go(func() {
+			defer func() {
+				if r := recover(); r != nil {
+					failure.CompareAndSwap(nil, failed{r})
+				}
+			}()
+			do := worker()
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	all.Wait()
+	if f, ok := failure.Load().(failed); ok {
+		panic(f.cause)
+	}
+}
+
+// failed carries what a goroutine panicked with.
+type failed struct{ cause any }
+
+// likelyFrames gives for each story the frame it was placed in, else the one that
+// takes what has no place. A wrong guess costs time only.
+func (c *composer) likelyFrames() []*Frame {
+	out := make([]*Frame, len(c.in.Stories))
+	if c.in.Added != nil {
+		for k := range c.in.Added.Frames {
+			if f := &c.in.Added.Frames[k]; f.Takes == TakesRest {
+				for i := range out {
+					out[i] = f
+				}
+				break
+			}
+		}
+	}
+	for i := range c.in.Sheets {
+		frames := c.in.Sheets[i].Template.Frames
+		for _, p := range c.in.Sheets[i].Place {
+			for k := range frames {
+				if frames[k].Name == p.Frame && !p.Continues {
+					out[p.Story] = &frames[k]
+				}
+			}
+		}
+	}
+	return out
+}
+
+// prepare measures a paragraph once, for any measure.
+func (c *composer) prepare(p *para, local *shapers) {
+	spans := make([]inline.Span, len(p.spec.Spans))
+	for k, sp := range p.spec.Spans {
+		spans[k] = local.span(sp.Text, c.in.Styles[sp.Style], 0)
+	}
+	setting := c.in.Setting
+	if len(spans) > 0 {
+		p.lead = c.in.Styles[p.spec.Spans[0].Style]
+		setting = c.setting(p.lead)
+	}
+	p.text = inline.Prepare(spans, setting, inline.Options{})
+}
