@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"banxin/layout/display"
+	"banxin/layout/inline"
 	"banxin/layout/unit"
 )
 
@@ -11,7 +12,7 @@ import (
 // alone, and in is not changed. Text that does not fit its frame is set on added
 // pages; everything worth an editor's eye is in the report.
 func Compose(in *Input) (*display.Document, *Report) {
-	c := &composer{in: in, doc: &display.Document{}}
+	c := &composer{in: in, doc: &display.Document{}, names: inline.NewNames(in.Names)}
 	c.stories = make([]*story, len(in.Stories))
 	for i := range in.Stories {
 		c.stories[i] = c.prepare(&in.Stories[i])
@@ -28,6 +29,7 @@ func Compose(in *Input) (*display.Document, *Report) {
 type composer struct {
 	in       *Input
 	doc      *display.Document
+	names    *inline.Names
 	stories  []*story
 	pages    []*sheet
 	rest     []piece // what found no room yet, in order

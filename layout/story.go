@@ -75,7 +75,7 @@ func (c *composer) prepare(spec *Story) *story {
 		if len(p.Spans) > 0 {
 			setting = c.setting(c.in.Styles[p.Spans[0].Style])
 		}
-		text := inline.Prepare(spans, setting, inline.Options{})
+		text := inline.Prepare(spans, setting, inline.Options{Names: c.names})
 		c.reportMissing(text, spec.ID, i, func(span int) string { return c.in.Styles[p.Spans[span].Style].Face })
 		lead := Style{}
 		if len(p.Spans) > 0 {
