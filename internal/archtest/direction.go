@@ -38,12 +38,14 @@ var narrow = map[string][]string{
 	"internal/archtest":    {},
 	"bench/measure":        {},
 	"bench/naive":          {},
+	"bench/long":           {},
+	"examples/long":        {"internal/manuscript", "internal/issue"},
 	"checks/extractedtext": {"internal/manuscript", "internal/issue", "internal/diag"},
 }
 
 // aside are programs that belong to the tests and measurements, outside the
 // layers: nothing may import them, and what they import stands in narrow.
-var aside = []string{"internal/archtest", "bench", "checks"}
+var aside = []string{"internal/archtest", "bench", "checks", "examples"}
 
 // soleImporter names the one package that knows a module. The naive program of
 // the benchmark is the yardstick for what gopdf does on its own.
