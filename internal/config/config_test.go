@@ -182,6 +182,7 @@ func TestZeroIsNotAbsent(t *testing.T) {
 	cfg, _, list := load(t, minimal+`
 [punctuation]
 trim_start = false
+close_up = true
 min_last_han = 0
 autospace = "0em"
 [[template]]
@@ -200,7 +201,7 @@ pdf = false
 		t.Fatal(write(list, "en"))
 	}
 	p := cfg.Punctuation
-	if p.TrimStart || p.MinLastHan != 0 || p.Autospace.Value != 0 || cfg.Output.PDF || cfg.Template[0].Frame[0].KeepRunIn != 0 {
+	if p.TrimStart || !p.CloseUp || p.MinLastHan != 0 || p.Autospace.Value != 0 || cfg.Output.PDF || cfg.Template[0].Frame[0].KeepRunIn != 0 {
 		t.Errorf("%+v %+v %+v", p, cfg.Output, cfg.Template[0].Frame[0])
 	}
 	if !cfg.Output.EPUB || p.MaxGap.Value != 0.5 {

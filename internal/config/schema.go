@@ -72,6 +72,7 @@ type Punctuation struct {
 	Stop         *float64 `toml:"stop" range:"0.5..1"`                    // 。 ？ ！
 	Bracket      *float64 `toml:"bracket" range:"0.5..1"`                 // brackets and quotes
 	Level        string   `toml:"level" oneof:"none,basic,gb,strict"`     // none, basic, gb, strict
+	CloseUp      bool     `toml:"close_up"`                               // a pause or stop takes no blank over from the bracket or quote before it
 	TrimStart    bool     `toml:"trim_start"`
 	Hang         bool     `toml:"hang"`
 	FullEnd      bool     `toml:"full_end"`

@@ -186,6 +186,7 @@ func (r resolver) setting() inline.Setting {
 	case "strict":
 		s.Level = inline.Strict
 	}
+	s.CloseUp = p.CloseUp
 	s.TrimStart, s.Hang, s.FullEnd = p.TrimStart, p.Hang, p.FullEnd
 	s.SqueezeStops, s.MinLastHan = p.SqueezeStops, p.MinLastHan
 	return s

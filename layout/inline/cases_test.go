@@ -105,6 +105,13 @@ func (c *caseItem) paragraph() *Paragraph {
 	return Prepare([]Span{{Text: c.Text, Size: em, Shaper: mock{}}}, c.setting(), Options{})
 }
 
+// breakers are the two ways to break a paragraph: what holds for one holds for
+// the other.
+var breakers = map[string]func(p *Paragraph, start int, indent, measure unit.Pt) []Line{
+	"first-fit": (*Paragraph).FirstFit,
+	"total-fit": (*Paragraph).TotalFit,
+}
+
 func TestBreakCases(t *testing.T) {
 	for _, c := range loadCases(t, "break") {
 		t.Run(c.ID, func(t *testing.T) {
@@ -122,9 +129,11 @@ func TestBreakCases(t *testing.T) {
 				}
 			}
 			p := c.paragraph()
-			for _, l := range p.FirstFit(0, 0, inPt(c.Measure)) {
-				if at := p.Offset(l.End); slices.Contains(c.Expect.Forbidden, at) && p.MayBreak(l.End) {
-					t.Errorf("%s: a line ends before rune %d", c.Text, at)
+			for name, breakLines := range breakers {
+				for _, l := range breakLines(p, 0, 0, inPt(c.Measure)) {
+					if at := p.Offset(l.End); slices.Contains(c.Expect.Forbidden, at) && p.MayBreak(l.End) {
+						t.Errorf("%s, %s: a line ends before rune %d", c.Text, name, at)
+					}
 				}
 			}
 		})
@@ -165,14 +174,16 @@ func TestLinesCases(t *testing.T) {
 		t.Run(c.ID, func(t *testing.T) {
 			t.Parallel()
 			p := c.paragraph()
-			var got []int
-			for _, l := range p.FirstFit(0, inPt(c.Indent), inPt(c.Measure)) {
-				if l.Start > 0 {
-					got = append(got, p.Offset(l.Start))
+			for name, breakLines := range breakers {
+				var got []int
+				for _, l := range breakLines(p, 0, inPt(c.Indent), inPt(c.Measure)) {
+					if l.Start > 0 {
+						got = append(got, p.Offset(l.Start))
+					}
 				}
-			}
-			if !slices.Equal(got, c.Expect.Breaks) {
-				t.Errorf("%s: lines start at %v, want %v", c.Text, got, c.Expect.Breaks)
+				if !slices.Equal(got, c.Expect.Breaks) {
+					t.Errorf("%s, %s: lines start at %v, want %v", c.Text, name, got, c.Expect.Breaks)
+				}
 			}
 		})
 	}

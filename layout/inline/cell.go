@@ -43,7 +43,7 @@ func (b *builder) cell(i int) int {
 	}
 	c.shape = shape
 	b.measure(&c, r)
-	c.midLeft, c.midRight = c.left, c.right
+	c.midLeft, c.midRight, c.endRight = c.left, c.right, c.right
 	b.p.cells = append(b.p.cells, c)
 	return next
 }

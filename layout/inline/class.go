@@ -1,6 +1,9 @@
 package inline
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
 // Class is what a character is to the line (§1).
 type Class uint8
@@ -23,7 +26,7 @@ const (
 	Western                 // other marks inside a Western run
 	Space                   // U+0020, U+00A0
 	FullSpace               // U+3000, content of headings
-	Marker                  // ① and its like: stays with the character before it
+	Marker                  // ①, [1], ² after Han: the sign of a note, stays with the character before it
 	Joined                  // combining marks and variation selectors: part of the character before
 )
 
@@ -65,6 +68,12 @@ func Classify(text []rune) []Class {
 			if westernAt(classes, i-1) && westernAt(classes, afterSlashes(text, i)) {
 				classes[i] = Western
 			}
+		case '[':
+			i = classifyReference(text, classes, i)
+		default:
+			if classes[i] == Marker && isSuperscript(text[i]) && westernAt(classes, i-1) {
+				classes[i] = Western
+			}
 		}
 	}
 	return classes
@@ -90,7 +99,7 @@ func classAlone(r rune) Class {
 		return Connector
 	case r == '…' || r == '⋯':
 		return Ellipsis
-	case '①' <= r && r <= '⓿' || '❶' <= r && r <= '➓':
+	case '①' <= r && r <= '⓿' || '❶' <= r && r <= '➓' || isSuperscript(r):
 		return Marker
 	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Variation_Selector):
 		return Joined
@@ -116,6 +125,32 @@ func classifyPairs(text []rune, classes []Class, i int) int {
 		}
 	}
 	return end - 1
+}
+
+// classifyReference makes the number of a note in brackets, such as [1] or [2,5],
+// one sign where it follows Chinese text (§3.10); the bracket stands at i. It gives
+// the index of the last character of the sign, else i.
+func classifyReference(text []rune, classes []Class, i int) int {
+	if i == 0 || westernAt(classes, i-1) || classes[i-1] == Space || classes[i-1] == FullSpace {
+		return i
+	}
+	end := i + 1
+	for end < len(text) && (classes[end] == Number || end > i+1 && strings.ContainsRune(",-–", text[end])) {
+		end++
+	}
+	if end == i+1 || end == len(text) || text[end] != ']' || classes[end-1] != Number {
+		return i
+	}
+	for k := i; k <= end; k++ {
+		classes[k] = Marker
+	}
+	return end
+}
+
+// isSuperscript: raised digits and signs. After a letter or digit they belong to
+// the Western run (km²), elsewhere they are the sign of a note.
+func isSuperscript(r rune) bool {
+	return r == '²' || r == '³' || r == '¹' || 0x2070 <= r && r <= 0x207F
 }
 
 // classifyHyphen: a sign before a digit belongs to the number, a hyphen inside a

@@ -56,15 +56,16 @@ func (p *Paragraph) gatherLeft(s, e int) {
 	}
 }
 
-// gatherRight leaves the largest right blank of [s, e) after the last cell. The
-// blank of a closing bracket or quote is not handed on to a pause mark or stop:
-// that one keeps the width its style gives it (the printed original sets ”， in
-// one em, with full quotes and half pause marks). Two of ？！ alone take one em together, so they keep none; three take two (§4).
+// gatherRight leaves the largest right blank of [s, e) after the last cell, so
+// that with half pause marks and full quotes ”， takes 1.5 em; where the setting
+// closes marks up, the blank of a closing bracket or quote is not handed on to a
+// pause or stop, which keeps the width its style gives it, and ”， takes one em.
+// Two of ？！ alone take one em together, so they keep none; three take two (§4).
 func (p *Paragraph) gatherRight(text []rune, s, e int) {
 	last := &p.cells[e-1]
 	for i := s; i < e-1; i++ {
 		c := &p.cells[i]
-		hugs := c.class == Closing && last.class != Closing
+		hugs := p.setting.CloseUp && c.class == Closing && last.class != Closing
 		if !hugs && c.midRight.Of(c.size) > last.midRight.Of(last.size) {
 			last.midRight = c.midRight.Of(c.size).InEm(last.size)
 		}
@@ -73,6 +74,7 @@ func (p *Paragraph) gatherRight(text []rune, s, e int) {
 	if e-s == 2 && p.exclaims(text, s) && p.exclaims(text, s+1) {
 		last.midRight = 0
 	}
+	last.endRight = last.midRight
 }
 
 func (p *Paragraph) exclaims(text []rune, i int) bool {

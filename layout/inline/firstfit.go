@@ -54,11 +54,11 @@ func (p *Paragraph) fill(s int, room unit.Pt) (end int, ending Ending) {
 			end = e
 			continue
 		}
-		if p.hangs(s, e, room) {
-			return e, Hanging
-		}
 		if p.pushesIn(s, e, room) {
 			return e, Trimmed
+		}
+		if p.hangs(s, e, room) {
+			return e, Hanging
 		}
 		break
 	}
@@ -81,13 +81,15 @@ func (p *Paragraph) pushesIn(s, e int, room unit.Pt) bool {
 	return p.natural(s, e)-room <= p.squeezable(s, e)
 }
 
-// mayNotStart: the cell is a mark that is forbidden at line start.
+// mayNotStart: the cell is a mark that is forbidden at line start (§2).
 func (p *Paragraph) mayNotStart(i int) bool {
-	c := p.cells[i].class
-	return (c.closes() || c == Interpunct || c == Connector) && p.breaks[i] == Forbidden
+	c := &p.cells[i]
+	return closedAtStart(c.first(), c.class, p.setting.Level) && p.breaks[i] == Forbidden
 }
 
-// hangs: one of ，、。 alone stands outside the edge (§6).
+// hangs: one of ，、。 alone stands outside the edge (§6). Whoever asks has found
+// that the line cannot be squeezed so that the mark comes in: only what would
+// otherwise start the next line hangs.
 func (p *Paragraph) hangs(s, e int, room unit.Pt) bool {
 	if !p.setting.Hang || e < s+2 || !p.cells[e-1].hangable {
 		return false
@@ -127,13 +129,13 @@ func closedBetween(before Class, rest []cell, level Level) bool {
 // line before where squeezing gives the room, else characters are carried down.
 func (p *Paragraph) mendRunt(lines []Line) []Line {
 	n := len(lines)
-	if n < 2 || p.hanIn(lines[n-1]) >= p.setting.MinLastHan {
+	if n < 2 || p.weight(lines[n-1]) >= p.setting.MinLastHan {
 		return lines
 	}
 	before, last := &lines[n-2], &lines[n-1]
 	room := before.Measure - before.Indent
 	if need := p.natural(before.Start, last.End) - room; need <= p.squeezable(before.Start, last.End) {
-		before.End, before.Last = last.End, true
+		before.End, before.Ending, before.Last = last.End, Trimmed, true
 		return lines[:n-1]
 	}
 	for e := before.End - 1; e > before.Start; e-- {
@@ -141,7 +143,7 @@ func (p *Paragraph) mendRunt(lines []Line) []Line {
 			continue
 		}
 		moved := Line{Start: p.skipSpaces(e), End: last.End}
-		if p.hanIn(moved) < p.setting.MinLastHan {
+		if p.weight(moved) < p.setting.MinLastHan {
 			continue
 		}
 		if p.natural(moved.Start, moved.End) <= last.Measure {
@@ -153,9 +155,10 @@ func (p *Paragraph) mendRunt(lines []Line) []Line {
 	return lines
 }
 
-// hanIn counts the Han of a line; a line that ends in Western text or holds a
-// dash or ellipsis is never a runt, so each of their cells counts too.
-func (p *Paragraph) hanIn(l Line) int {
+// weight counts what keeps a last line from being a runt: its Han, and, because
+// a line that ends in Western text or holds a dash or ellipsis is none, each of
+// their cells.
+func (p *Paragraph) weight(l Line) int {
 	n := 0
 	for i := l.Start; i < l.End; i++ {
 		switch c := p.cells[i].class; {
@@ -167,4 +170,4 @@ func (p *Paragraph) hanIn(l Line) int {
 }
 
 // Runt tells whether a last line holds fewer Han than the setting asks for.
-func (p *Paragraph) Runt(l Line) bool { return p.hanIn(l) < p.setting.MinLastHan }
+func (p *Paragraph) Runt(l Line) bool { return p.weight(l) < p.setting.MinLastHan }

@@ -111,14 +111,14 @@ func (p *Paragraph) breakCost(e int) int64 {
 	case before == Pause || before == Dash:
 		return costAfterMark
 	}
-	if p.breaks[e] == Discouraged {
+	if p.breaks[e].soft() > 0 {
 		return 2 * costInWord
 	}
 	return costInWord
 }
 
 func (p *Paragraph) shortCost(s, e int) int64 {
-	if p.hanIn(Line{Start: s, End: e}) <= 2 {
+	if p.weight(Line{Start: s, End: e}) <= 2 {
 		return costShortLine
 	}
 	return 0

@@ -14,7 +14,7 @@ const (
 	LatinGap                // squeeze 6, stretch 2
 	StopGap                 // squeeze 7
 	Rest                    // stretch 3: all remaining boundaries
-	Bound                   // beside a connector or solidus: stretched only as a last resort
+	LastResort              // beside a connector or solidus: stretched when nothing else is left
 	groups
 )
 
@@ -42,8 +42,8 @@ type member struct {
 type Justification struct {
 	After  []unit.Pt // added after cell Start+i; negative: squeezed
 	Total  [groups]unit.Pt
-	Loose  unit.Em // stretch of the remaining boundaries, per boundary
-	Ragged unit.Pt // what could not be made up
+	Loose  unit.Em // the most a boundary is stretched in step 3, or beyond its limit as a last resort
+	Ragged unit.Pt // what could not be made up; negative: the line is too wide by it
 }
 
 // squeezable gives how much the line [s, e) can be squeezed in all.
@@ -116,7 +116,9 @@ func (p *Paragraph) squeezeLine(j *Justification, s, from, to int, need unit.Pt)
 			return
 		}
 	}
-	j.Ragged = -need
+	if need >= unit.Pt(to-from) { // more than integer division leaves
+		j.Ragged = -need
+	}
 }
 
 func (p *Paragraph) stretchLine(j *Justification, s, from, to int, need unit.Pt) {
@@ -134,8 +136,11 @@ func (p *Paragraph) stretchLine(j *Justification, s, from, to int, need unit.Pt)
 	}
 	// Nothing that may stretch without limit: word spaces and gaps already full,
 	// and the neighbours of connectors, take the rest.
-	j.Total[Bound] = share(p.lastResort(from, to), need, func(at int, amount unit.Pt) { j.After[at-s] += amount })
-	if need -= j.Total[Bound]; need >= unit.Pt(to-from) {
+	j.Total[LastResort] = share(p.lastResort(from, to), need, func(at int, amount unit.Pt) {
+		j.After[at-s] += amount
+		j.Loose = max(j.Loose, amount.InEm(p.cells[at].size))
+	})
+	if need -= j.Total[LastResort]; need >= unit.Pt(to-from) {
 		j.Ragged = need
 	}
 }
@@ -152,12 +157,12 @@ func (p *Paragraph) takes(i int) (Group, unit.Pt, bool) {
 		return WordSpace, max(0, (mostSpace - c.body).Of(c.size)), true
 	case next.class == Space || c.class.western() && next.class.western():
 		return 0, 0, false
-	case c.class == Ellipsis && next.class == Ellipsis || next.class == FullSpace || c.class == FullSpace:
+	case next.class == FullSpace || c.class == FullSpace || inSequence(c.class, next.class):
 		return 0, 0, false
 	case c.latinGap:
 		return LatinGap, max(0, p.setting.MaxGap.Of(c.size)-c.gap), true
 	case binds(c.class) || binds(next.class):
-		return Bound, noLimit, true
+		return LastResort, noLimit, true
 	}
 	return Rest, noLimit, true
 }
@@ -182,6 +187,12 @@ func (p *Paragraph) lastResort(from, to int) []member {
 		}
 	}
 	return members
+}
+
+// inSequence: the boundary lies inside what §3 keeps together, beside the Western
+// runs: an ellipsis, a run of ？！, or before a note's sign.
+func inSequence(before, after Class) bool {
+	return before == Ellipsis && after == Ellipsis || before == Stop && after == Stop || after == Marker
 }
 
 // binds: a connector or solidus holds its neighbours close.

@@ -18,6 +18,7 @@ func TestOwnLines(t *testing.T) {
 	}
 	original := Quanjiao()
 	original.Pause, original.Autospace = 500, 0
+	original.CloseUp = true
 	styles := map[string]Setting{"quanjiao": Quanjiao(), "kaiming": Kaiming(), "banjiao": Banjiao(), "original": original}
 	cases := strings.Split(string(data), "\n== ")[1:]
 	for _, c := range cases {
@@ -32,13 +33,15 @@ func TestOwnLines(t *testing.T) {
 		t.Run(words[0], func(t *testing.T) {
 			t.Parallel()
 			p := Prepare([]Span{{Text: text, Size: 10 * unit.Point, Shaper: mock{}}}, setting, Options{})
-			var got []string
 			runes := []rune(text)
-			for _, l := range p.FirstFit(0, 0, unit.FromFloat(measure*10)) {
-				got = append(got, strings.TrimSpace(string(runes[p.Offset(l.Start):p.Offset(l.End)])))
-			}
-			if w := strings.Split(want, "\n"); !slices.Equal(got, w) {
-				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
+			for name, breakLines := range breakers {
+				var got []string
+				for _, l := range breakLines(p, 0, 0, unit.FromFloat(measure*10)) {
+					got = append(got, strings.TrimSpace(string(runes[p.Offset(l.Start):p.Offset(l.End)])))
+				}
+				if w := strings.Split(want, "\n"); !slices.Equal(got, w) {
+					t.Errorf("%s: got\n%s\nwant\n%s", name, strings.Join(got, "\n"), want)
+				}
 			}
 		})
 	}

@@ -6,10 +6,22 @@ import "strings"
 type Break uint8
 
 const (
-	Forbidden   Break = iota
-	Discouraged       // a soft keep: number and measure word, after a range's connector
+	Forbidden         Break = iota
+	DoublyDiscouraged       // two soft keeps: number and measure word inside a date
+	Discouraged             // a soft keep: inside a date, name or 第3次, number and measure word, after a range's connector
 	Allowed
 )
+
+// soft gives how many soft keeps a break here would part.
+func (b Break) soft() int64 {
+	switch b {
+	case DoublyDiscouraged:
+		return 2
+	case Discouraged:
+		return 1
+	}
+	return 0
+}
 
 // units are the Western units that stay with a number over a space (§3.3).
 var units = map[string]bool{
@@ -35,6 +47,8 @@ func Opportunities(text []rune, classes []Class, level Level) []Break {
 	}
 	keepPairs(text, classes, breaks)
 	breakURLs(text, breaks)
+	keepOrdinals(text, breaks)
+	keepDates(text, breaks)
 	return breaks
 }
 

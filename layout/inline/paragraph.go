@@ -1,6 +1,10 @@
 package inline
 
-import "banxin/layout/unit"
+import (
+	"unicode/utf8"
+
+	"banxin/layout/unit"
+)
 
 // Shape is what a face says of one character.
 type Shape struct {
@@ -26,9 +30,10 @@ type Span struct {
 	Tracking unit.Em // added after every character but a line's last
 }
 
-// Options are the ways in which headings differ from body text.
+// Options are what a paragraph has beside its text and setting.
 type Options struct {
 	FullSpace unit.Em // width of U+3000; 0: one em
+	Names     *Names  // words kept together softly (§3.9); nil: none
 }
 
 // Missing is a character that no face of its span has.
@@ -63,9 +68,16 @@ type cell struct {
 	left, body, right unit.Em // of size; blanks as the style gives them
 	// midLeft and midRight are the blanks that pair compression leaves in mid-line.
 	midLeft, midRight unit.Em
+	endRight          unit.Em // right blank of a mark that keeps it at a line's end
 	gap               unit.Pt // Han–Latin gap and tracking after the cell in mid-line
 	latinGap          bool    // gap is (also) a Han–Latin gap
 	hangable          bool
+}
+
+// first is the cell's character, without what is combined with it.
+func (c *cell) first() rune {
+	r, _ := utf8.DecodeRuneInString(c.text)
+	return r
 }
 
 // width is the natural width of the cell in mid-line, without the gap.
@@ -88,6 +100,7 @@ func Prepare(spans []Span, setting Setting, opt Options) *Paragraph {
 	p := &Paragraph{setting: setting}
 	classes := Classify(text)
 	breaks := Opportunities(text, classes, setting.Level)
+	opt.Names.keep(text, breaks)
 	chinese := hasHan(text)
 	b := builder{p, spans, text, classes, owner, chinese, opt}
 	p.cells = make([]cell, 0, len(text))
@@ -165,7 +178,7 @@ func (p *Paragraph) sum() {
 		switch g, room, ok := p.takes(i); {
 		case ok && g == Rest:
 			p.rest[i+1]++
-		case ok && g != Bound:
+		case ok && g != LastResort:
 			p.elastic[i+1] += room
 		}
 	}
@@ -192,7 +205,7 @@ func (p *Paragraph) endWidth(s, e int, ending Ending) unit.Pt {
 		return p.natural(s, e-1)
 	case Full:
 		last := &p.cells[e-1]
-		return p.natural(s, e) + last.right.Of(last.size)
+		return p.natural(s, e) + last.endRight.Of(last.size)
 	}
 	return p.natural(s, e)
 }

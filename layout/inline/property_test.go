@@ -61,7 +61,7 @@ func TestLinesKeepEveryCharacterAndEveryEdge(t *testing.T) {
 }
 
 // checkLine: no forbidden edge unless nothing else fits, never wider than the
-// measure but for what is reported as ragged, flush where it was justified.
+// measure but for a single character, flush unless nothing in it can stretch.
 func checkLine(t *rapid.T, p *Paragraph, l Line, set SetLine, i, n int) {
 	forced := l.End < p.Len() && !p.MayBreak(l.End)
 	if forced {
@@ -70,15 +70,21 @@ func checkLine(t *rapid.T, p *Paragraph, l Line, set SetLine, i, n int) {
 				t.Fatalf("line %d forced at cell %d though it could end at %d", i, l.End, e)
 			}
 		}
-		return
 	}
 	room := l.Measure - l.Indent
 	const rounding = 64 // steps of 1/65536 pt that integer division leaves
-	if l.End > l.Start+1 && set.Width > room+rounding && set.Ragged >= 0 {
-		t.Fatalf("line %d of %d is %s wide in %s", i, n, set.Width, room)
+	if l.End > l.Start+1 && (set.Width > room+rounding || set.Ragged < 0) {
+		t.Fatalf("line %d of %d is %s wide in %s, ragged by %s", i, n, set.Width, room, set.Ragged)
 	}
-	if !l.Last && set.Ragged == 0 && set.Width < room-rounding*unit.Pt(l.End-l.Start) {
-		t.Fatalf("line %d of %d is %s wide, not flush at %s", i, n, set.Width, room)
+	if l.Last || set.Width >= room-rounding*unit.Pt(l.End-l.Start) {
+		return
+	}
+	body := l.End
+	if l.Ending == Hanging {
+		body--
+	}
+	if from, to := p.trimSpaces(l.Start, body); set.Ragged == 0 || len(p.lastResort(from, to)) > 0 {
+		t.Fatalf("line %d of %d is %s wide, not flush at %s, ragged by %s", i, n, set.Width, room, set.Ragged)
 	}
 }
 
@@ -110,12 +116,21 @@ func TestSetIsTheSumOfItsGlyphs(t *testing.T) {
 func TestMinLastHanIsKept(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		text := strings.Repeat("坚持稳中求进", rapid.IntRange(2, 9).Draw(t, "n")) + rapid.SampledFrom([]string{"", "。", "！”"}).Draw(t, "end")
-		s := Quanjiao()
-		p := Prepare([]Span{{Text: text, Size: 10 * unit.Point, Shaper: mock{}}}, s, Options{})
-		lines := p.FirstFit(0, 20*unit.Point, unit.Pt(rapid.IntRange(80, 240).Draw(t, "measure"))*unit.Point)
-		if n := len(lines); n > 1 && p.Runt(lines[n-1]) {
-			t.Fatalf("%s ends in a line of %d Han", text, p.hanIn(lines[n-1]))
+		var text string
+		for range rapid.IntRange(2, 9).Draw(t, "n") {
+			text += rapid.SampledFrom([]string{"坚持稳中求进", "坚持，稳中求进", "（坚持）稳中、求进"}).Draw(t, "clause")
+		}
+		text += rapid.SampledFrom([]string{"", "。", "！”"}).Draw(t, "end")
+		p := prepare(text, randomSetting(t))
+		measure := unit.Pt(rapid.IntRange(80, 240).Draw(t, "measure")) * unit.Point
+		for name, breakLines := range breakers {
+			lines := breakLines(p, 0, 20*unit.Point, measure)
+			if n := len(lines); n > 1 && p.Runt(lines[n-1]) {
+				t.Fatalf("%s, %s ends in a line of %d Han", name, text, p.weight(lines[n-1]))
+			}
+			for i, l := range lines {
+				checkLine(t, p, l, p.Set(l, true), i, len(lines))
+			}
 		}
 	})
 }

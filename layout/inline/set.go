@@ -18,8 +18,8 @@ type Run struct {
 type SetLine struct {
 	Runs   []Run
 	Width  unit.Pt // from the first body to the last, hanging mark left out
-	Loose  unit.Em // step-3 stretch per boundary
-	Ragged unit.Pt // what justification could not make up
+	Loose  unit.Em // as in Justification
+	Ragged unit.Pt
 }
 
 const (
@@ -86,7 +86,7 @@ func (p *Paragraph) place(out *SetLine, l Line, s, e int, after []unit.Pt) {
 		if i == e-1 {
 			right = 0
 			if l.Ending == Full {
-				right = c.right
+				right = c.endRight
 			}
 		}
 		shift, stretch := c.outline(left)

@@ -1,8 +1,9 @@
 // Package inline sets one paragraph: it classifies its characters, compresses
 // adjacent marks, finds where lines may break, fills lines and justifies them.
-// Start with Prepare, then Paragraph.FirstFit and Paragraph.Set. The package
-// knows nothing of pages, frames or files. Clause numbers in comments are those
-// of docs/TYPOGRAPHY.md.
+// Start with Prepare, then Paragraph.TotalFit (all lines of a paragraph together,
+// at the least cost) or Paragraph.FirstFit (one line after the other), and
+// Paragraph.Set. The package knows nothing of pages, frames or files. Clause
+// numbers in comments are those of docs/TYPOGRAPHY.md.
 package inline
 
 import "banxin/layout/unit"
@@ -23,6 +24,7 @@ type Setting struct {
 	Pause        unit.Em // width of ， 、 ； ：
 	Stop         unit.Em // width of 。 ？ ！
 	Bracket      unit.Em // width of brackets and quotation marks
+	CloseUp      bool    // a pause or stop takes no blank over from the closing bracket or quote before it
 	Autospace    unit.Em // gap between Han and a letter or digit
 	MaxGap       unit.Em // what that gap may be stretched to
 	TrimStart    bool    // an opening mark at a line's start loses its left half

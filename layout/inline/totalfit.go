@@ -29,8 +29,8 @@ const (
 	// Stops may be squeezed only last, and a gap stretched by Latin or word
 	// spaces is as good as one squeezed.
 	costGapStretched = 20_000
-	// A soft keep that is broken: a number from its measure word (§3.4). Worth a
-	// line stretched by 1/8 em, the end of what is tolerable.
+	// Each soft keep that is broken: a number from its measure word, a date, a name
+	// (§3.4, §3.9). Worth a line stretched by 1/8 em, the end of what is tolerable.
 	costSoftKeep = 1_560_000
 	// A mark that keeps its right half at a line's end leaves the edge uneven to
 	// the eye: as much as a stretch of 0.012 em.
@@ -38,7 +38,11 @@ const (
 	// A last line of fewer Han than the setting asks for is an error (§9); only
 	// a paragraph that has no other division may have it.
 	costRunt = 50_000_000
-	// A line that must break inside a word or leave the column.
+	// However far a line is stretched, it costs less than two lines in its place of
+	// which one holds a single character.
+	costHopeless = costForced / 2
+	// A line that must break inside a word or leave the column, or in which nothing
+	// can be stretched.
 	costForced = 1_000_000_000
 	// Fewer lines break a tie.
 	costLine = 1
@@ -181,19 +185,34 @@ func (p *Paragraph) lineCost(s, e int, room unit.Pt) (cost int64, ending Ending,
 		return 0, 0, false
 	}
 	cost += costLine
-	if e < len(p.cells) && p.breaks[e] == Discouraged {
-		cost += costSoftKeep
+	if e < len(p.cells) {
+		cost += costSoftKeep * p.breaks[e].soft()
 	}
-	if e == len(p.cells) && s > 0 && p.hanIn(Line{Start: s, End: e}) < p.setting.MinLastHan {
+	if e == len(p.cells) && s > 0 && p.weight(Line{Start: s, End: e}) < p.setting.MinLastHan {
 		cost += costRunt
 	}
 	return cost, ending, true
 }
 
+// Cost sums what TotalFit makes least over a paragraph's lines. A line that ends
+// where none may, or cannot be set in its measure, costs what TotalFit reckons for
+// one it is forced to.
+func (p *Paragraph) Cost(lines []Line) int64 {
+	var sum int64
+	for _, l := range lines {
+		cost, _, ok := p.lineCost(l.Start, l.End, l.Measure-l.Indent)
+		if !ok || !p.MayBreak(l.End) {
+			cost = costForced
+		}
+		sum += cost
+	}
+	return sum
+}
+
 // mayEndFull tells whether the mark before cell e may keep its right half.
 func (p *Paragraph) mayEndFull(e int) bool {
 	c := &p.cells[e-1]
-	return p.setting.FullEnd && e < len(p.cells) && c.class.closes() && c.right > 0
+	return p.setting.FullEnd && e < len(p.cells) && c.class.closes() && c.endRight > 0
 }
 
 // bodyCost is the cost of making up delta on the cells [s, body) of a line that
@@ -236,7 +255,7 @@ func (p *Paragraph) stretchCost(s, e int, delta unit.Pt) int64 {
 		return cost + costForced
 	}
 	milli := int64((delta / boundaries).InEm(p.cells[s].size))
-	cost += costPerMilliEmSquared * milli * milli
+	cost += min(costPerMilliEmSquared*milli*milli, costHopeless)
 	if unit.Em(milli) > looseFrom {
 		cost += costLoose
 	}
