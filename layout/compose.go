@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"banxin/layout/display"
+	"banxin/layout/inline"
 	"banxin/layout/unit"
 )
 
@@ -11,7 +12,7 @@ import (
 // alone, and in is not changed. Text that does not fit its frame is set on added
 // pages; everything worth an editor's eye is in the report.
 func Compose(in *Input) (*display.Document, *Report) {
-	c := &composer{in: in, doc: &display.Document{}, shapers: newShapers(in.Faces)}
+	c := &composer{in: in, doc: &display.Document{}, shapers: newShapers(in.Faces), names: inline.NewNames(in.Names)}
 	c.prepareAll()
 	c.placeSheets()
 	c.addPages()
@@ -26,6 +27,7 @@ type composer struct {
 	*shapers
 	in       *Input
 	doc      *display.Document
+	names    *inline.Names
 	stories  []*story
 	pages    []*sheet
 	rest     []piece // what found no room yet, in order

@@ -35,6 +35,9 @@ func (c *composer) drawLine(s *story, l bodyLine, x unit.Pt, row int, measure un
 	if set.Loose > looseLimit {
 		c.find(Finding{Code: LooseLine, Story: s.spec.ID, Para: l.para, Offset: p.text.Offset(l.line.Start)})
 	}
+	if set.Ragged != 0 {
+		c.find(Finding{Code: NotFlush, Story: s.spec.ID, Para: l.para, Offset: p.text.Offset(l.line.Start)})
+	}
 	if l.line.Last && !l.first && p.text.Runt(l.line) {
 		c.find(Finding{Code: Runt, Story: s.spec.ID, Para: l.para, Offset: p.text.Offset(l.line.Start)})
 	}

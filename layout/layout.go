@@ -18,6 +18,7 @@ type Input struct {
 	Colours map[string]Colour
 	Styles  map[string]Style // by role: "body", "run-in", "headline"
 	Setting inline.Setting
+	Names   []string // words that body text had better not divide (§3.9); in any order
 	QR      QRStyle
 	Stories []Story
 	Sheets  []Sheet

@@ -167,5 +167,5 @@ func (c *composer) prepare(p *para, local *shapers) {
 		p.lead = c.in.Styles[p.spec.Spans[0].Style]
 		setting = c.setting(p.lead)
 	}
-	p.text = inline.Prepare(spans, setting, inline.Options{})
+	p.text = inline.Prepare(spans, setting, inline.Options{Names: c.names})
 }

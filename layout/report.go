@@ -53,6 +53,9 @@ const (
 	MovedStory = "story-moved"
 	// LooseLine: a line is stretched by more than 1/4 em per boundary.
 	LooseLine = "loose-line"
+	// NotFlush: a line misses the right edge and nothing in it can be stretched, or
+	// sticks out beyond it and nothing can be squeezed.
+	NotFlush = "line-not-flush"
 	// WidowLine: the short last line of a paragraph stands alone at the head of a column.
 	WidowLine = "widow-line"
 	// OrphanLine: the first line of a paragraph stands alone at the foot of a column.

@@ -66,12 +66,8 @@ func describe(f *layout.Finding, story string) diag.Diagnostic {
 	case layout.MovedStory:
 		say(diag.Say("“%s”在框 %s 里没有位置，整篇移到后面加的版上", "“%s” finds no room in frame %s and is moved whole to an added page", story, f.Name),
 			diag.Say("在 issue.toml 里换一个框，或删减同框的文字", "give it another frame in issue.toml, or shorten what shares the frame"))
-	case layout.LooseLine:
-		say(diag.Say("“%s”有一行字距太松（超过四分之一字）", "a line of “%s” is set too loosely (over a quarter em)", story),
-			diag.Say("改动这一段的几个字", "change a few words of the paragraph"))
-	case layout.Runt:
-		say(diag.Say("“%s”有一段的末行字数太少", "a paragraph of “%s” ends in too short a line", story),
-			diag.Say("改动这一段的几个字", "change a few words of the paragraph"))
+	case layout.LooseLine, layout.NotFlush, layout.Runt:
+		say(describeLine(f.Code, story), diag.Say("改动这一段的几个字", "change a few words of the paragraph"))
 	case layout.WidowLine:
 		say(diag.Say("“%s”有一段的末行单独排到了栏首", "the last line of a paragraph of “%s” stands alone at the head of a column", story),
 			diag.Say("增删几个字，使这一段多一行或少一行", "make the paragraph a line longer or shorter"))
@@ -107,6 +103,17 @@ func describe(f *layout.Finding, story string) diag.Diagnostic {
 		say(diag.Say("排版报告：%s", "layout reports: %s", strings.Join(strings.Fields(fmt.Sprint(f.Code, " ", story, " ", f.Name)), " ")))
 	}
 	return d
+}
+
+// describeLine says what is wrong with a line of a paragraph.
+func describeLine(code, story string) diag.Text {
+	switch code {
+	case layout.LooseLine:
+		return diag.Say("“%s”有一行字距太松（超过四分之一字）", "a line of “%s” is set too loosely (over a quarter em)", story)
+	case layout.NotFlush:
+		return diag.Say("“%s”有一行排不齐：行里没有可拉可挤的地方", "a line of “%s” is not flush: nothing in it can be stretched or squeezed", story)
+	}
+	return diag.Say("“%s”有一段的末行字数太少", "a paragraph of “%s” ends in too short a line", story)
 }
 
 // pos finds the source of a finding: the paragraph's character, the heading's,

@@ -92,7 +92,7 @@ func TestFindingPositions(t *testing.T) {
 func TestFindingWords(t *testing.T) {
 	t.Parallel()
 	for _, code := range []string{layout.MissingGlyph, layout.Overflow, layout.MovedStory, layout.LooseLine,
-		layout.Runt, layout.QRSmall, layout.ContentsFull, layout.TooWide,
+		layout.NotFlush, layout.Runt, layout.QRSmall, layout.ContentsFull, layout.TooWide,
 		layout.FrameTooSmall, layout.WidowLine, layout.OrphanLine, layout.SubheadAlone, layout.NothingContinues, "of-tomorrow"} {
 		for _, story := range []string{"标题", ""} {
 			d := describe(&layout.Finding{Code: code, Rune: '𠂇', Name: "lead", Count: 7}, story)

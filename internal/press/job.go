@@ -154,6 +154,9 @@ func (j *job) place(context.Context) diag.List {
 	qr.unused()
 	diags = append(diags, qr.diags...)
 	in, found := input(j.cfg, j.iss, j.faces, &pl, stories, j.req.Draft)
+	if in != nil {
+		in.Names = persons(j.pieces)
+	}
 	j.input = in
 	return append(diags, found...)
 }

@@ -3,9 +3,11 @@ package press
 import (
 	"fmt"
 	"path"
+	"slices"
 
 	"banxin/internal/diag"
 	"banxin/internal/issue"
+	"banxin/internal/manuscript"
 	"banxin/layout"
 )
 
@@ -63,6 +65,17 @@ func (p *piece) story(captionStyle string, code func(*issue.Block) [][]bool) lay
 		p.blocks = append(p.blocks, b)
 	}
 	return s
+}
+
+// persons gives the names that the articles' forms tell, for body text to keep
+// whole.
+func persons(pieces []piece) []string {
+	var names []string
+	for i := range pieces {
+		names = append(names, manuscript.Persons(pieces[i].article)...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // paragraph sets the roles of one block.
