@@ -31,6 +31,7 @@ type composer struct {
 	rest     []piece // what found no room yet, in order
 	findings []Finding
 	columns  []ColumnEnd
+	names    []string // words that no heading may divide; nil: not asked for yet
 }
 
 // sheet is a page in the making.

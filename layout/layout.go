@@ -18,6 +18,7 @@ type Input struct {
 	Colours map[string]Colour
 	Styles  map[string]Style // by role: "body", "run-in", "headline"
 	Setting inline.Setting
+	Words   []string // that no heading may divide: of the configuration, and names known to the issue
 	QR      QRStyle
 	Stories []Story
 	Sheets  []Sheet

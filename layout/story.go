@@ -13,6 +13,8 @@ type story struct {
 	spec  *Story
 	paras []para
 	page  int // index of the page its headline stands on; -1: not yet
+
+	lexicon *inline.Lexicon // of its headings; nil: not asked for yet
 }
 
 type para struct {

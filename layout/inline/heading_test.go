@@ -33,7 +33,7 @@ func TestHeadingCases(t *testing.T) {
 		t.Run(c.ID, func(t *testing.T) {
 			t.Parallel()
 			p := Prepare([]Span{{Text: c.Text, Size: em, Shaper: mock{}}}, Quanjiao(), Options{})
-			if got := p.BreakHeading(inPt(c.Measure)); !slices.Equal(got, c.Expect.Lines) {
+			if got := p.BreakHeading(inPt(c.Measure), nil); !slices.Equal(got, c.Expect.Lines) {
 				t.Errorf("%s in %g em: %q, want %q", c.Text, c.Measure, got, c.Expect.Lines)
 			}
 		})
@@ -56,7 +56,7 @@ func TestHeadingWithoutGap(t *testing.T) {
 		{"很长很长的一个词Blockchain", 3, []string{"很长很", "长的一", "个词", "Blockc", "hain"}},
 	} {
 		p := Prepare([]Span{{Text: c.text, Size: 10 * unit.Point, Shaper: mock{}}}, Quanjiao(), Options{})
-		got := p.BreakHeading(unit.FromFloat(c.measure * 10))
+		got := p.BreakHeading(unit.FromFloat(c.measure*10), nil)
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s in %g em: %q, want %q", c.text, c.measure, got, c.want)
 		}

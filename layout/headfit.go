@@ -1,0 +1,161 @@
+package layout
+
+import (
+	"strings"
+
+	"banxin/layout/inline"
+	"banxin/layout/unit"
+)
+
+// headSet is the text of a heading's lines and the size at which they fit.
+type headSet struct {
+	lines []string
+	size  unit.Pt
+	hang  unit.Pt // how far lines after the first stand in
+}
+
+// hanging gives how far line i stands in.
+func (s *headSet) hanging(i int) unit.Pt {
+	if i == 0 {
+		return 0
+	}
+	return s.hang
+}
+
+// deckDash opens most decks; further lines hang under the text after it.
+const (
+	deckDash      = "——"
+	deckDashWidth = 2 * unit.FullEm
+)
+
+// fitLines chooses the lines and the size of a heading: as the editor broke it,
+// else in the fewest lines at which a size within the style's limits fits, and
+// at the largest of these sizes that divides no word. One line more is taken
+// when no size does. ok is false when a line is still wider than the frame.
+func (c *composer) fitLines(s *story, style Style, clauses, breaks []string, width unit.Pt) (headSet, bool) {
+	if len(breaks) > 0 {
+		if size, ok := c.shrink(style, breaks, width); ok {
+			return headSet{lines: breaks, size: size}, true
+		}
+	}
+	one := strings.Join(clauses, clauseGap)
+	if size, ok := c.shrink(style, []string{one}, width); ok {
+		return headSet{lines: []string{one}, size: size}, true
+	}
+	text, dashed := strings.CutPrefix(one, deckDash)
+	var hang unit.Em
+	if dashed {
+		hang = deckDashWidth + style.Tracking
+	}
+	set, ok := c.breakLines(s, style, text, width, hang)
+	if dashed {
+		set.lines[0] = deckDash + set.lines[0]
+		set.hang = hang.Of(set.size)
+	}
+	return set, ok
+}
+
+// breakLines divides a heading that does not fit on one line. hang is what the
+// width loses at the left, in em of the size chosen.
+func (c *composer) breakLines(s *story, style Style, text string, width unit.Pt, hang unit.Em) (headSet, bool) {
+	p := c.paragraph(text, style, style.Size)
+	h := p.Heading(c.lexicon(s))
+	// at gives the width that a size leaves, measured at the style's own size:
+	// all widths of a heading are in proportion to its size.
+	at := func(size unit.Pt) unit.Pt {
+		return (width - hang.Of(size)).Times(int64(style.Size), int64(size))
+	}
+	least := style.Size
+	if style.MinSize > 0 {
+		least = min(least, style.MinSize)
+	}
+	if count := h.Least(at(least)); count > 0 {
+		for _, n := range []int{count, count + 1} {
+			if size := largestWhole(h, n, least, style.Size, at); size > 0 {
+				return headSet{lines: p.Texts(h.Divide(at(size), n).Lines), size: size}, true
+			}
+		}
+	}
+	lines := p.Texts(h.Lines(at(style.Size)))
+	narrow := style
+	size, ok := c.shrink(narrow, lines, width-hang.Of(style.Size))
+	return headSet{lines: lines, size: size}, ok
+}
+
+// largestWhole gives the largest size from least to full at which the heading
+// has a division into n lines that harms nothing; 0: none has. A smaller size
+// allows all that a larger one does.
+func largestWhole(h *inline.Heading, n int, least, full unit.Pt, at func(unit.Pt) unit.Pt) unit.Pt {
+	whole := func(size unit.Pt) bool { return h.Divide(at(size), n).Whole }
+	if whole(full) {
+		return full
+	}
+	if !whole(least) {
+		return 0
+	}
+	good, bad := unit.Pt(0), (full-least+shrinkStep-1)/shrinkStep // steps above least
+	for good+1 < bad {
+		if mid := (good + bad) / 2; whole(least + mid*shrinkStep) {
+			good = mid
+		} else {
+			bad = mid
+		}
+	}
+	return least + good*shrinkStep
+}
+
+// shrinkStep is the step in which a heading's size is reduced.
+const shrinkStep = unit.Point / 10
+
+// shrink gives the largest size from the style's down to its least at which all
+// lines fit the width.
+func (c *composer) shrink(style Style, lines []string, width unit.Pt) (unit.Pt, bool) {
+	size := style.Size
+	for _, text := range lines {
+		p := c.paragraph(text, style, style.Size)
+		if w := p.Width(0, p.Len()); w > width {
+			size = min(size, style.Size.Times(int64(width), int64(w))/shrinkStep*shrinkStep)
+		}
+	}
+	if size == style.Size {
+		return size, true
+	}
+	if style.MinSize == 0 || size < style.MinSize {
+		return style.Size, false
+	}
+	return size, true
+}
+
+// lexicon gives what the words of a story's headings are known from: what the
+// input supplies, the names in all kickers, and what recurs in the story's body
+// and the headlines of the others.
+func (c *composer) lexicon(s *story) *inline.Lexicon {
+	if s != nil && s.lexicon != nil {
+		return s.lexicon
+	}
+	if c.names == nil {
+		c.names = append([]string{}, c.in.Words...)
+		base := inline.NewLexicon(c.in.Words, nil)
+		for i := range c.in.Stories {
+			c.names = append(c.names, inline.Names(c.in.Stories[i].Kicker, base)...)
+		}
+	}
+	var texts []string
+	for i := range c.in.Stories {
+		if spec := &c.in.Stories[i]; s == nil || spec != s.spec {
+			texts = append(texts, strings.Join(spec.Headline, clauseGap))
+		}
+	}
+	if s == nil {
+		return inline.NewLexicon(c.names, texts)
+	}
+	for i := range s.spec.Paras {
+		var b strings.Builder
+		for _, span := range s.spec.Paras[i].Spans {
+			b.WriteString(span.Text)
+		}
+		texts = append(texts, b.String())
+	}
+	s.lexicon = inline.NewLexicon(c.names, texts)
+	return s.lexicon
+}
