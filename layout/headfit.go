@@ -77,8 +77,7 @@ func (c *composer) breakLines(s *story, style Style, text string, width unit.Pt,
 		}
 	}
 	lines := p.Texts(h.Lines(at(style.Size)))
-	narrow := style
-	size, ok := c.shrink(narrow, lines, width-hang.Of(style.Size))
+	size, ok := c.shrink(style, lines, width-hang.Of(style.Size))
 	return headSet{lines: lines, size: size}, ok
 }
 
@@ -127,35 +126,44 @@ func (c *composer) shrink(style Style, lines []string, width unit.Pt) (unit.Pt, 
 }
 
 // lexicon gives what the words of a story's headings are known from: what the
-// input supplies, the names in all kickers, and what recurs in the story's body
-// and the headlines of the others.
+// input supplies, the names in all kickers and bylines, and what recurs in the
+// story's body and the headlines of the others.
 func (c *composer) lexicon(s *story) *inline.Lexicon {
-	if s != nil && s.lexicon != nil {
+	if s.lexicon != nil {
 		return s.lexicon
 	}
 	if c.names == nil {
 		c.names = append([]string{}, c.in.Words...)
 		base := inline.NewLexicon(c.in.Words, nil)
 		for i := range c.in.Stories {
-			c.names = append(c.names, inline.Names(c.in.Stories[i].Kicker, base)...)
+			c.names = append(c.names, c.in.Stories[i].names(base)...)
 		}
 	}
 	var texts []string
-	for i := range c.in.Stories {
-		if spec := &c.in.Stories[i]; s == nil || spec != s.spec {
-			texts = append(texts, strings.Join(spec.Headline, clauseGap))
-		}
-	}
-	if s == nil {
-		return inline.NewLexicon(c.names, texts)
-	}
 	for i := range s.spec.Paras {
-		var b strings.Builder
 		for _, span := range s.spec.Paras[i].Spans {
-			b.WriteString(span.Text)
+			texts = append(texts, span.Text)
 		}
-		texts = append(texts, b.String())
+	}
+	for i := range c.in.Stories {
+		if spec := &c.in.Stories[i]; spec != s.spec {
+			texts = append(texts, spec.Headline...)
+		}
 	}
 	s.lexicon = inline.NewLexicon(c.names, texts)
 	return s.lexicon
+}
+
+// names gives the personal names in a story's kicker and bylines.
+func (s *Story) names(lex *inline.Lexicon) []string {
+	out := inline.Names(s.Kicker, lex)
+	for i := range s.Paras {
+		if s.Paras[i].Kind != Byline {
+			continue
+		}
+		for _, span := range s.Paras[i].Spans {
+			out = append(out, inline.Names(span.Text, lex)...)
+		}
+	}
+	return out
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -154,6 +155,9 @@ func (j *job) place(context.Context) diag.List {
 	qr.unused()
 	diags = append(diags, qr.diags...)
 	in, found := input(j.cfg, j.iss, j.faces, &pl, stories, j.req.Draft)
+	if in != nil {
+		in.Words = slices.Concat(in.Words, listedNames(j.pieces))
+	}
 	j.input = in
 	return append(diags, found...)
 }

@@ -3,6 +3,7 @@ package press
 import (
 	"fmt"
 	"path"
+	"strings"
 
 	"banxin/internal/diag"
 	"banxin/internal/issue"
@@ -113,4 +114,19 @@ func title(a *issue.Article) string {
 		}
 	}
 	return path.Base(a.Pos.File)
+}
+
+// listedNames gives the names in the name lists of all articles: no headline of
+// the issue divides them.
+func listedNames(pieces []piece) []string {
+	var names []string
+	for i := range pieces {
+		for k := range pieces[i].article.Blocks {
+			if b := &pieces[i].article.Blocks[k]; b.Kind == issue.NameList {
+				parting := func(r rune) bool { return r == ' ' || r == '\u3000' || r == '、' || r == '，' }
+				names = append(names, strings.FieldsFunc(issue.Plain(b.Inlines), parting)...)
+			}
+		}
+	}
+	return names
 }

@@ -15,11 +15,12 @@ const (
 	costAfterMark = 4    // after ， ； ： —— ？ ！
 	costAfterItem = 200  // after 、, which parts less than it joins
 	costWord      = 400  // between two known words
-	costUnknown   = 100  // more: beside a Han that no word covers
+	costUnknown   = 60   // more: beside a Han that no word covers
 	costPartner   = 60   // more: after 与 and the like, before 等 and the like
 	costBound     = 400  // more: inside a guessed word, after 新 or before 区 that stand alone
 	costCompound  = 400  // more: inside a word made of two known words
-	costThin      = 1000 // more: the upper of two lines less than half the lower, but at a gap
+	costThin      = 1000 // more: the upper of two lines less than half the lower, between words
+	costThinMark  = 300  // the same after a mark, which parts better than words do
 	costWide      = 300  // more: inside a title or quotation too wide to be kept
 	costDate      = 800  // more: inside a date, after the connector of a range
 	costShortLine = 4000 // one or two Han alone
@@ -46,7 +47,8 @@ type joint struct {
 	cost   int64
 	harms  bool
 	closed bool // no break at all
-	gap    bool
+	gap    bool // between clauses
+	mark   bool // after a mark
 }
 
 // joints judges every boundary of a heading.
@@ -75,8 +77,7 @@ func (p *Paragraph) joint(e int, w *words) joint {
 	case a.class == FullSpace:
 		return joint{gap: true}
 	case a.class == Pause && a.text != "、" || a.class == Stop || a.class == Dash || a.class == Ellipsis:
-		j.cost = costAfterMark
-		return j
+		return joint{cost: costAfterMark, mark: true}
 	case a.class == Pause:
 		j.cost = costAfterItem
 		return j
@@ -84,8 +85,9 @@ func (p *Paragraph) joint(e int, w *words) joint {
 		return p.inWord(e, w)
 	case a.class == Connector:
 		j.cost += costDate
-	case a.class == Han && b.class == Number && (a.text == "年" || a.text == "月") && e >= 2 && p.cells[e-2].class == Number:
+	case b.class == Number && (a.text == "年" || a.text == "月") && e >= 2 && p.cells[e-2].class == Number:
 		j.cost += costDate
+		j.harms = true
 	case w.over[e] > 0:
 		j.cost += costBound
 	case w.before[e] == kindUnknown || w.after[e] == kindUnknown:

@@ -175,6 +175,8 @@ func (h *Heading) pairCost(e int, w unit.Pt) int64 {
 	switch {
 	case h.joints[e].gap:
 		return 0
+	case 2*w < lower && h.joints[e].mark:
+		return costThinMark
 	case 2*w < lower:
 		return costThin
 	case w > lower:

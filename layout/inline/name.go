@@ -2,9 +2,9 @@ package inline
 
 import "strings"
 
-// Names gives the personal names by which offices stand in a kicker: the guess
-// at a surname and one or two Han that ends it or stands before 、 or a gap, as
-// in 街道党委书记龚培湘：.
+// Names gives the personal names in a kicker or byline: what ends a run of Han
+// and is no known word but a surname with one or two Han, as in
+// 街道党委书记龚培湘： and （本报记者　王伟）.
 func Names(kicker string, lex *Lexicon) []string {
 	var names []string
 	for _, part := range strings.FieldsFunc(kicker, func(r rune) bool { return !isHan(r) }) {
@@ -15,8 +15,7 @@ func Names(kicker string, lex *Lexicon) []string {
 	return names
 }
 
-// nameAtEnd gives the name at the end of a run of Han; it must not be the whole
-// of a listed word.
+// nameAtEnd gives the name at the end of a run of Han; empty: none.
 func nameAtEnd(part string, lex *Lexicon) string {
 	p := Prepare([]Span{{Text: part, Shaper: noShape{}}}, Setting{}, Options{})
 	n := len(p.cells)

@@ -17,7 +17,7 @@ const (
 	tokenName     = 24 // surname and one Han
 	tokenFullName = 26 // surname and two Han
 	tokenPair     = 26 // two unknown Han
-	tokenPlace    = 32 // two unknown Han and 区, 镇, 路 …
+	tokenSuffixed = 32 // two unknown Han and 区, 镇, 路, 化, 性 …
 )
 
 type tokenKind uint8
@@ -38,8 +38,8 @@ type token struct {
 }
 
 const (
-	hanNumerals   = "〇零一二三四五六七八九十百千万亿两几"
-	placeSuffixes = "区市县镇乡村省州街路桥河江湖山港湾"
+	hanNumerals = "〇零一二三四五六七八九十百千万亿两几"
+	suffixes    = "区市县镇乡村省州街路桥河江湖山港湾化性者率力度感型"
 	// notInName are Han that are hardly ever part of a given name, but common after
 	// what looks like a surname.
 	notInName = neverInWord + "区市县镇乡村省会上下不有到要能可人大小年月日个与局院部党委"
@@ -135,6 +135,9 @@ func (g *segmenter) tokens(i int) []token {
 		for e := i + 2; e <= min(n, i+g.lex.longest); e++ {
 			if g.lex.suppliedWord(g.sub(i, e)) {
 				out = append(out, token{start: i, end: e, cost: tokenSupplied, kind: kindWord})
+				if g.runs[e] > 0 && strings.Contains(suffixes, g.sub(e, e+1)) {
+					out = append(out, token{start: i, end: e + 1, cost: tokenSupplied + tokenWord, kind: kindWord})
+				}
 			}
 		}
 	}
@@ -150,7 +153,7 @@ func (g *segmenter) tokens(i int) []token {
 	} else {
 		out = append(out, token{start: i, end: i + 1, cost: tokenOdd, kind: kindUnknown})
 	}
-	if run >= 2 {
+	if run >= 2 && !strings.Contains(neverInWord, g.sub(i, i+1)) && !strings.Contains(neverInWord, g.sub(i+1, i+2)) {
 		out = append(out, token{start: i, end: i + 2, cost: tokenPair, kind: kindUnknown})
 	}
 	for length := 2; length <= min(run, longestListed); length++ {
@@ -161,8 +164,8 @@ func (g *segmenter) tokens(i int) []token {
 			out = append(out, token{start: i, end: i + length, cost: tokenLearnt, kind: kindWord})
 		}
 	}
-	if run >= 3 && strings.Contains(placeSuffixes, g.sub(i+2, i+3)) {
-		out = append(out, token{start: i, end: i + 3, cost: tokenPlace, kind: kindWord})
+	if run >= 3 && strings.Contains(suffixes, g.sub(i+2, i+3)) {
+		out = append(out, token{start: i, end: i + 3, cost: tokenSuffixed, kind: kindWord})
 	}
 	return g.names(out, i)
 }
