@@ -37,7 +37,7 @@ func TestLearntWords(t *testing.T) {
 	t.Parallel()
 	lex := NewLexicon(nil, []string{
 		"学田街道推进学田苑改造，“实力学田”再发力。", "发展新动能，发展新产业；展新颜。", "汇聚发展新合力。",
-		"开展创新，展示新闻，进展更新。",
+		"开展创新，展示新闻，进展更新，展望展览，新年新风。",
 	})
 	for word, want := range map[string]bool{
 		"学田": true,  // recurs, 田 stands nowhere else
@@ -96,6 +96,7 @@ func FuzzHeading(f *testing.F) {
 		f.Add(c.text, 6)
 	}
 	f.Add("《《““））、、——……12.5%a b\u3000\u3000①\u0301的的", 2)
+	f.Add(" 0000000000000000000", 1) // first-fit leaves the space before the line out
 	f.Fuzz(func(t *testing.T, text string, ems int) {
 		if ems < 1 || ems > 100 || len(text) > 400 {
 			return
@@ -103,10 +104,16 @@ func FuzzHeading(f *testing.F) {
 		p := Prepare([]Span{{Text: text, Size: 10 * unit.Point, Shaper: mock{}}}, Quanjiao(), Options{})
 		at := 0
 		for _, l := range p.Heading(NewLexicon([]string{text}, []string{text})).Lines(unit.Pt(ems) * 10 * unit.Point) {
+			for at < l.Start && p.cells[at].space() {
+				at++
+			}
 			if l.Start != at || l.End <= l.Start {
 				t.Fatalf("line %+v after cell %d", l, at)
 			}
 			at = l.End
+		}
+		for at < p.Len() && p.cells[at].space() {
+			at++
 		}
 		if at != p.Len() {
 			t.Fatalf("ends at cell %d of %d", at, p.Len())
