@@ -30,8 +30,9 @@ const (
 
 // fitLines chooses the lines and the size of a heading: as the editor broke it,
 // else in the fewest lines at which a size within the style's limits fits, and
-// at the largest of these sizes that divides no word. One line more is taken
-// when no size does. ok is false when a line is still wider than the frame.
+// at the largest of these sizes that divides no clause, else no word. One line
+// more is taken when no size does. ok is false when a line is still wider than
+// the frame.
 func (c *composer) fitLines(s *story, style Style, clauses, breaks []string, width unit.Pt) (headSet, bool) {
 	if len(breaks) > 0 {
 		if size, ok := c.shrink(style, breaks, width); ok {
@@ -70,9 +71,11 @@ func (c *composer) breakLines(s *story, style Style, text string, width unit.Pt,
 		least = min(least, style.MinSize)
 	}
 	if count := h.Least(at(least)); count > 0 {
-		for _, n := range []int{count, count + 1} {
-			if size := largestWhole(h, n, least, style.Size, at); size > 0 {
-				return headSet{lines: p.Texts(h.Divide(at(size), n).Lines), size: size}, true
+		for _, good := range []func(inline.Division) bool{byClause, whole} {
+			for _, n := range []int{count, count + 1} {
+				if size := largest(h, n, good, least, style.Size, at); size > 0 {
+					return headSet{lines: p.Texts(h.Divide(at(size), n).Lines), size: size}, true
+				}
 			}
 		}
 	}
@@ -81,26 +84,29 @@ func (c *composer) breakLines(s *story, style Style, text string, width unit.Pt,
 	return headSet{lines: lines, size: size}, ok
 }
 
-// largestWhole gives the largest size from least to full at which the heading
-// has a division into n lines that harms nothing; 0: none has. A smaller size
-// allows all that a larger one does.
-func largestWhole(h *inline.Heading, n int, least, full unit.Pt, at func(unit.Pt) unit.Pt) unit.Pt {
-	whole := func(size unit.Pt) bool { return h.Divide(at(size), n).Whole }
-	if whole(full) {
+func byClause(d inline.Division) bool { return d.ByClause }
+func whole(d inline.Division) bool    { return d.Whole }
+
+// largest gives the largest size from least to full at which the heading has a
+// good division into n lines; 0: none has. A smaller size allows all that a
+// larger one does.
+func largest(h *inline.Heading, n int, good func(inline.Division) bool, least, full unit.Pt, at func(unit.Pt) unit.Pt) unit.Pt {
+	fits := func(size unit.Pt) bool { return good(h.Divide(at(size), n)) }
+	if fits(full) {
 		return full
 	}
-	if !whole(least) {
+	if !fits(least) {
 		return 0
 	}
-	good, bad := unit.Pt(0), (full-least+shrinkStep-1)/shrinkStep // steps above least
-	for good+1 < bad {
-		if mid := (good + bad) / 2; whole(least + mid*shrinkStep) {
-			good = mid
+	yes, no := unit.Pt(0), (full-least+shrinkStep-1)/shrinkStep // steps above least
+	for yes+1 < no {
+		if mid := (yes + no) / 2; fits(least + mid*shrinkStep) {
+			yes = mid
 		} else {
-			bad = mid
+			no = mid
 		}
 	}
-	return least + good*shrinkStep
+	return least + yes*shrinkStep
 }
 
 // shrinkStep is the step in which a heading's size is reduced.
@@ -152,6 +158,15 @@ func (c *composer) lexicon(s *story) *inline.Lexicon {
 	}
 	s.lexicon = inline.NewLexicon(c.names, texts)
 	return s.lexicon
+}
+
+// captionHeading gives the words of a box as a heading.
+func (c *composer) captionHeading(s *story, b *box) *inline.Heading {
+	p := &s.paras[b.para]
+	if p.head == nil {
+		p.head = p.text.Heading(c.lexicon(s))
+	}
+	return p.head
 }
 
 // names gives the personal names in a story's kicker and bylines.

@@ -13,7 +13,7 @@ const pullRule = unit.Point * 3 / 4
 func (c *composer) measurePull(s *story, b *box, spec *Para) {
 	style := c.in.Styles[spec.Spans[0].Style]
 	b.blank = 1
-	b.caption = b.text.Heading(c.lexicon(s)).Lines(b.width)
+	b.caption = c.captionHeading(s, b).Lines(b.width)
 	b.rows = 1 + c.gridLines(unit.Pt(len(b.caption))*style.leading())
 }
 

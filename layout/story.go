@@ -22,6 +22,7 @@ type para struct {
 	text  *inline.Paragraph
 	lead  Style // of its first span
 	known []brokenPara
+	head  *inline.Heading // the words of a box, broken as a heading; nil: not asked for yet
 }
 
 // brokenPara is a paragraph broken from its beginning for one measure.

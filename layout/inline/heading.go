@@ -8,7 +8,7 @@ import (
 
 // maxHeadingLines is how many lines a heading may have to be broken as one; a
 // longer one is broken as body text is.
-const maxHeadingLines = 12
+const maxHeadingLines = 20
 
 // Heading is a paragraph that is broken as a heading is (§10): between its
 // clauses and words, into lines that come out even. It may be divided for many
@@ -29,7 +29,9 @@ type Division struct {
 	// Whole tells that no word, name, number, short title or quotation is divided
 	// and no line holds one or two Han alone.
 	Whole bool
-	cost  int64
+	// ByClause tells that every line ends where a clause does.
+	ByClause bool
+	cost     int64
 }
 
 // BreakHeading breaks a heading for a width and gives the text of each line; the
@@ -53,18 +55,19 @@ func (p *Paragraph) Texts(lines []Line) []string {
 }
 
 // Lines breaks the heading into the fewest lines that fit the width, or into one
-// more if that spares a word. A heading that no break makes fit is broken as a
-// body line would be.
+// more if only that keeps every clause whole, or every word. A heading that no
+// break makes fit is broken as a body line would be.
 func (h *Heading) Lines(width unit.Pt) []Line {
 	least := h.Least(width)
 	if least == 0 {
 		return h.p.FirstFit(0, 0, width)
 	}
 	d := h.Divide(width, least)
-	if !d.Whole && least > 1 {
-		if more := h.Divide(width, least+1); more.Whole {
-			return more.Lines
-		}
+	if d.ByClause || least == 1 {
+		return d.Lines
+	}
+	if more := h.Divide(width, least+1); more.ByClause || more.Whole && !d.Whole {
+		return more.Lines
 	}
 	return d.Lines
 }
@@ -112,7 +115,7 @@ func (h *Heading) Divide(width unit.Pt, count int) Division {
 		if h.p.natural(0, n) > width {
 			return Division{}
 		}
-		return Division{Lines: []Line{{End: n, Measure: width, Last: true}}, Whole: true}
+		return Division{Lines: []Line{{End: n, Measure: width, Last: true}}, Whole: true, ByClause: true}
 	}
 	h.judge()
 	const none = -1
@@ -149,11 +152,12 @@ func (h *Heading) Divide(width unit.Pt, count int) Division {
 	if cost[count][0] == none {
 		return Division{}
 	}
-	d := Division{cost: cost[count][0], Whole: true}
+	d := Division{cost: cost[count][0], Whole: true, ByClause: true}
 	for s, k := 0, count; k > 0; k-- {
 		e := int(next[k][s])
 		d.Lines = append(d.Lines, Line{Start: s, End: e, Measure: width, Last: e == n})
 		d.Whole = d.Whole && !h.joints[e].harms && !h.p.short(s, e)
+		d.ByClause = d.ByClause && d.Whole && (e == n || h.joints[e].gap)
 		s = e
 	}
 	return d
