@@ -71,11 +71,12 @@ func (c *composer) breakLines(s *story, style Style, text string, width unit.Pt,
 		least = min(least, style.MinSize)
 	}
 	if count := h.Least(at(least)); count > 0 {
-		for _, good := range []func(inline.Division) bool{byClause, whole} {
-			for _, n := range []int{count, count + 1} {
-				if size := largest(h, n, good, least, style.Size, at); size > 0 {
-					return headSet{lines: p.Texts(h.Divide(at(size), n).Lines), size: size}, true
-				}
+		for _, try := range []struct {
+			n    int
+			good func(inline.Division) bool
+		}{{count, byClause}, {count + 1, byClause}, {count, unbroken}, {count, whole}, {count + 1, whole}} {
+			if size := largest(h, try.n, try.good, least, style.Size, at); size > 0 {
+				return headSet{lines: p.Texts(h.Divide(at(size), try.n).Lines), size: size}, true
 			}
 		}
 	}
@@ -85,6 +86,7 @@ func (c *composer) breakLines(s *story, style Style, text string, width unit.Pt,
 }
 
 func byClause(d inline.Division) bool { return d.ByClause }
+func unbroken(d inline.Division) bool { return d.Unbroken }
 func whole(d inline.Division) bool    { return d.Whole }
 
 // largest gives the largest size from least to full at which the heading has a

@@ -82,6 +82,17 @@ func TestHeadlineIsSetSmallerRatherThanDivideAWord(t *testing.T) {
 	}
 }
 
+// TestHeadlineIsSetSmallerRatherThanDivideACompound: 奋力谱写 is two words, and one.
+func TestHeadlineIsSetSmallerRatherThanDivideACompound(t *testing.T) {
+	t.Parallel()
+	got := headOf(t, layout.Story{Headline: []string{"全体委员奋力谱写华章新篇"}}, nil)
+	fitted := pt(14) + 16*(unit.Point/10)
+	want := []headRun{{"全体委员", fitted, 0}, {"奋力谱写华章新篇", fitted, 0}}
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(headRun{})); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestSuppliedWordsAreKept(t *testing.T) {
 	t.Parallel()
 	story := layout.Story{Headline: []string{"夜游文峰塔院新景观"}}

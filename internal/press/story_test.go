@@ -1,6 +1,7 @@
 package press
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -116,5 +117,20 @@ func TestTitle(t *testing.T) {
 		if got := title(a); got != want {
 			t.Errorf("title is %q, want %q", got, want)
 		}
+	}
+}
+
+// TestListedNames: the names of a name list are words that no headline divides.
+func TestListedNames(t *testing.T) {
+	t.Parallel()
+	block := func(kind issue.BlockKind, text string) issue.Block {
+		return issue.Block{Kind: kind, Inlines: []issue.Inline{{Text: text}}}
+	}
+	pieces := []piece{
+		{article: &issue.Article{Blocks: []issue.Block{block(issue.Paragraph, "王学平、苏美云"), block(issue.NameList, "金吉林　陈爱国")}}},
+		{article: &issue.Article{Blocks: []issue.Block{block(issue.NameList, "袁继平、马俊")}}},
+	}
+	if got, want := listedNames(pieces), []string{"金吉林", "陈爱国", "袁继平", "马俊"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -44,11 +44,12 @@ const (
 // joint is what a break before a cell costs, and whether it harms: divides a
 // word, name, number or title, or parts a particle from its word.
 type joint struct {
-	cost   int64
-	harms  bool
-	closed bool // no break at all
-	gap    bool // between clauses
-	mark   bool // after a mark
+	cost     int64
+	harms    bool
+	closed   bool // no break at all
+	compound bool // inside a word made of two known words
+	gap      bool // between clauses
+	mark     bool // after a mark
 }
 
 // joints judges every boundary of a heading.
@@ -122,7 +123,7 @@ func partner(han, partners, bound string) int64 {
 // divided between them if need be, any other is harmed.
 func (p *Paragraph) inWord(e int, w *words) joint {
 	if p.breaks[e] == Allowed && w.over[e] <= tokenWord && w.before[e] == kindWord && w.after[e] == kindWord {
-		return joint{cost: costWord + costCompound}
+		return joint{cost: costWord + costCompound, compound: true}
 	}
 	return joint{cost: costWord + costInWord + int64(w.over[e])*costPerToken, harms: true}
 }

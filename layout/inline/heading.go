@@ -29,6 +29,9 @@ type Division struct {
 	// Whole tells that no word, name, number, short title or quotation is divided
 	// and no line holds one or two Han alone.
 	Whole bool
+	// Unbroken tells that it is whole and no compound is divided between its words
+	// either (高质量|发展).
+	Unbroken bool
 	// ByClause tells that every line ends where a clause does.
 	ByClause bool
 	cost     int64
@@ -115,7 +118,7 @@ func (h *Heading) Divide(width unit.Pt, count int) Division {
 		if h.p.natural(0, n) > width {
 			return Division{}
 		}
-		return Division{Lines: []Line{{End: n, Measure: width, Last: true}}, Whole: true, ByClause: true}
+		return Division{Lines: []Line{{End: n, Measure: width, Last: true}}, Whole: true, Unbroken: true, ByClause: true}
 	}
 	h.judge()
 	const none = -1
@@ -152,11 +155,12 @@ func (h *Heading) Divide(width unit.Pt, count int) Division {
 	if cost[count][0] == none {
 		return Division{}
 	}
-	d := Division{cost: cost[count][0], Whole: true, ByClause: true}
+	d := Division{cost: cost[count][0], Whole: true, Unbroken: true, ByClause: true}
 	for s, k := 0, count; k > 0; k-- {
 		e := int(next[k][s])
 		d.Lines = append(d.Lines, Line{Start: s, End: e, Measure: width, Last: e == n})
 		d.Whole = d.Whole && !h.joints[e].harms && !h.p.short(s, e)
+		d.Unbroken = d.Unbroken && d.Whole && !h.joints[e].compound
 		d.ByClause = d.ByClause && d.Whole && (e == n || h.joints[e].gap)
 		s = e
 	}
