@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"banxin/layout/display"
+	"banxin/layout/inline"
 	"banxin/layout/unit"
 )
 
@@ -31,7 +32,7 @@ type composer struct {
 	rest     []piece // what found no room yet, in order
 	findings []Finding
 	columns  []ColumnEnd
-	names    []string // words that no heading may divide; nil: not asked for yet
+	words    *inline.Lexicon // words that no heading may divide; nil: not asked for yet
 }
 
 // sheet is a page in the making.

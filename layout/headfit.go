@@ -25,7 +25,7 @@ func (s *headSet) hanging(i int) unit.Pt {
 // deckDash opens most decks; further lines hang under the text after it.
 const (
 	deckDash      = "——"
-	deckDashWidth = 2 * unit.FullEm
+	deckDashWidth = 2 * unit.FullEm // unless that is more than half the width
 )
 
 // fitLines chooses the lines and the size of a heading: as the editor broke it,
@@ -43,13 +43,13 @@ func (c *composer) fitLines(s *story, style Style, clauses, breaks []string, wid
 	if size, ok := c.shrink(style, []string{one}, width); ok {
 		return headSet{lines: []string{one}, size: size}, true
 	}
+	hang := deckDashWidth + style.Tracking
 	text, dashed := strings.CutPrefix(one, deckDash)
-	var hang unit.Em
-	if dashed {
-		hang = deckDashWidth + style.Tracking
+	if !dashed || text == "" || 2*hang.Of(style.Size) > width {
+		return c.breakLines(s, style, one, width, 0)
 	}
 	set, ok := c.breakLines(s, style, text, width, hang)
-	if dashed {
+	if len(set.lines) > 0 {
 		set.lines[0] = deckDash + set.lines[0]
 		set.hang = hang.Of(set.size)
 	}
@@ -140,12 +140,8 @@ func (c *composer) lexicon(s *story) *inline.Lexicon {
 	if s.lexicon != nil {
 		return s.lexicon
 	}
-	if c.names == nil {
-		c.names = append([]string{}, c.in.Words...)
-		base := inline.NewLexicon(c.in.Words, nil)
-		for i := range c.in.Stories {
-			c.names = append(c.names, c.in.Stories[i].names(base)...)
-		}
+	if c.words == nil {
+		c.words = c.suppliedWords()
 	}
 	var texts []string
 	for i := range s.spec.Paras {
@@ -158,7 +154,7 @@ func (c *composer) lexicon(s *story) *inline.Lexicon {
 			texts = append(texts, spec.Headline...)
 		}
 	}
-	s.lexicon = inline.NewLexicon(c.names, texts)
+	s.lexicon = c.words.Learning(texts)
 	return s.lexicon
 }
 
@@ -171,16 +167,27 @@ func (c *composer) captionHeading(s *story, b *box) *inline.Heading {
 	return p.head
 }
 
-// names gives the personal names in a story's kicker and bylines.
-func (s *Story) names(lex *inline.Lexicon) []string {
-	out := inline.Names(s.Kicker, lex)
-	for i := range s.Paras {
-		if s.Paras[i].Kind != Byline {
-			continue
-		}
-		for _, span := range s.Paras[i].Spans {
-			out = append(out, inline.Names(span.Text, lex)...)
+// suppliedWords are the words of the input and the personal names in all kickers
+// and bylines.
+func (c *composer) suppliedWords() *inline.Lexicon {
+	words := append([]string(nil), c.in.Words...)
+	base, seen := inline.NewLexicon(words...), map[string]bool{}
+	look := func(text string) {
+		if !seen[text] {
+			seen[text] = true
+			words = append(words, inline.Names(text, base)...)
 		}
 	}
-	return out
+	for i := range c.in.Stories {
+		s := &c.in.Stories[i]
+		look(s.Kicker)
+		for k := range s.Paras {
+			for _, span := range s.Paras[k].Spans {
+				if s.Paras[k].Kind == Byline {
+					look(span.Text)
+				}
+			}
+		}
+	}
+	return inline.NewLexicon(words...)
 }

@@ -149,6 +149,25 @@ func TestDeckHangsUnderItsText(t *testing.T) {
 	}
 }
 
+// TestDeckInANarrowFrame: a frame hardly wider than the dash gets no hanging lines.
+func TestDeckInANarrowFrame(t *testing.T) {
+	t.Parallel()
+	for _, width := range []unit.Pt{pt(5), pt(15), pt(35), pt(45)} {
+		for _, deck := range []string{"——", "——纪事", "————", "—— 开发区"} {
+			in := sampleInput(t)
+			in.Added.Frames[0].Width = width
+			in.Stories = []layout.Story{{ID: "h:1", Headline: []string{"争当引擎"}, Deck: deck}}
+			in.Sheets, in.Flow = in.Sheets[1:], nil
+			in.Sheets[0].Place = []layout.Placement{{Frame: "left", Story: 0}}
+			doc, _ := layout.Compose(in)
+			want := strings.ReplaceAll(wantText(&in.Stories[0]), " ", "")
+			if got := strings.ReplaceAll(storyText(doc, "h:1"), " ", ""); got != want {
+				t.Errorf("%s wide: %q, want %q", width, got, want)
+			}
+		}
+	}
+}
+
 // TestHeadlineGroupsGolden is a page of groups: overline, headline and deck in one
 // and more lines, three clauses, a headline of four lines.
 func TestHeadlineGroupsGolden(t *testing.T) {

@@ -82,8 +82,11 @@ func (h *Heading) Least(width unit.Pt) int {
 	if n == 0 {
 		return 0
 	}
-	if h.p.natural(0, n) <= width {
+	switch whole := h.p.natural(0, n); {
+	case whole <= width:
 		return 1
+	case width <= 0 || whole > 2*maxHeadingLines*width: // gaps that vanish hardly halve it
+		return 0
 	}
 	h.judge()
 	for s, count := 0, 1; count <= maxHeadingLines; count++ {
@@ -133,14 +136,18 @@ func (h *Heading) Divide(width unit.Pt, count int) Division {
 	}
 	cost[0][n] = 0
 	for k := 1; k <= count; k++ {
-		for s := n - 1; s >= 0; s-- {
+		last := n - 1
+		if k == count {
+			last = 0 // the first line begins nowhere else
+		}
+		for s := last; s >= 0; s-- {
 			for e := s + 1; e <= n; e++ {
+				if cost[k-1][e] == none || h.joints[e].closed {
+					continue
+				}
 				w := h.p.natural(s, e)
 				if w > width {
 					break
-				}
-				if cost[k-1][e] == none || h.joints[e].closed {
-					continue
 				}
 				c := cost[k-1][e] + h.lineCost(s, e, w, share)
 				if count == 2 && k == 2 {

@@ -111,7 +111,7 @@ func TestOwnHeadings(t *testing.T) {
 	for _, c := range headingCases(t) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			got := c.paragraph().BreakHeading(c.measure, NewLexicon(c.words, nil))
+			got := c.paragraph().BreakHeading(c.measure, NewLexicon(c.words...))
 			if !slices.Equal(got, c.want) {
 				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(c.want, "\n"))
 			}
@@ -156,7 +156,7 @@ func TestDivisionIsTheCheapest(t *testing.T) {
 		if p.Len() > 18 {
 			continue
 		}
-		h := p.Heading(NewLexicon(c.words, nil))
+		h := p.Heading(NewLexicon(c.words...))
 		h.judge()
 		for count := 2; count <= 4; count++ {
 			width := p.natural(0, p.Len())/unit.Pt(count) + 20*unit.Point

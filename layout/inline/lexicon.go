@@ -34,11 +34,9 @@ type Lexicon struct {
 	text     string
 }
 
-// NewLexicon takes words that must not be divided (names, and what the
-// configuration lists) and texts to learn from: the article's own paragraphs and
-// the other headlines of the issue, the weightier first: a text that would go over
-// learningLimit is left out.
-func NewLexicon(supplied, texts []string) *Lexicon {
+// NewLexicon takes words that must not be divided: names, and what the
+// configuration lists. Their order does not matter.
+func NewLexicon(supplied ...string) *Lexicon {
 	l := &Lexicon{supplied: make(map[string]bool, len(supplied))}
 	for _, w := range supplied {
 		if n := utf8.RuneCountInString(w); n > 1 {
@@ -46,16 +44,22 @@ func NewLexicon(supplied, texts []string) *Lexicon {
 			l.longest = min(max(l.longest, n), longestKnown)
 		}
 	}
+	return l
+}
+
+// Learning gives a lexicon with the same words that also learns from texts: the
+// article's own paragraphs and the other headlines of the issue, the weightier
+// first. A text that would go over learningLimit is left out; else their order
+// does not matter.
+func (l *Lexicon) Learning(texts []string) *Lexicon {
 	var b strings.Builder
 	for _, t := range texts {
-		if b.Len()+len(t) > learningLimit {
-			continue
+		if b.Len()+len(t) < learningLimit {
+			b.WriteString(t)
+			b.WriteByte('\n')
 		}
-		b.WriteString(t)
-		b.WriteByte('\n')
 	}
-	l.text = b.String()
-	return l
+	return &Lexicon{l.supplied, l.longest, b.String()}
 }
 
 // suppliedWord tells whether the word was handed in.
@@ -63,19 +67,33 @@ func (l *Lexicon) suppliedWord(word string) bool { return l != nil && l.supplied
 
 // listHas searches a sorted list of lines for a word.
 func listHas(list, word string) bool {
-	for len(list) > 0 {
-		start := strings.LastIndexByte(list[:len(list)/2], '\n') + 1
+	at := listFrom(list, word)
+	return strings.HasPrefix(list[at:], word) && at+len(word) < len(list) && list[at+len(word)] == '\n'
+}
+
+// listFrom gives where the first line stands that is not less than the word.
+func listFrom(list, word string) int {
+	low, high := 0, len(list) // both at the beginning of a line
+	for low < high {
+		start := low + strings.LastIndexByte(list[low:low+(high-low)/2], '\n') + 1
 		end := start + strings.IndexByte(list[start:], '\n')
-		switch line := list[start:end]; {
-		case line == word:
-			return true
-		case line < word:
-			list = list[end+1:]
-		default:
-			list = list[:start]
+		if list[start:end] < word {
+			low = end + 1
+		} else {
+			high = start
 		}
 	}
-	return false
+	return low
+}
+
+// listUnder gives the lines of a sorted list that begin with a Han.
+func listUnder(list, han string) string {
+	rest := list[listFrom(list, han):]
+	end := 0
+	for strings.HasPrefix(rest[end:], han) {
+		end += strings.IndexByte(rest[end:], '\n') + 1
+	}
+	return rest[:end]
 }
 
 // neverInWord are Han that begin or end no word worth learning: particles,

@@ -35,7 +35,7 @@ func TestListsAreSorted(t *testing.T) {
 // TestLearntWords: what recurs in varying company and coheres is a word.
 func TestLearntWords(t *testing.T) {
 	t.Parallel()
-	lex := NewLexicon(nil, []string{
+	lex := NewLexicon().Learning([]string{
 		"学田街道推进学田苑改造，“实力学田”再发力。", "发展新动能，发展新产业；展新颜。", "汇聚发展新合力。",
 		"开展创新，展示新闻，进展更新，展望展览，新年新风。",
 	})
@@ -54,7 +54,7 @@ func TestLearntWords(t *testing.T) {
 	other := slices.Clone(texts)
 	slices.Reverse(other)
 	for _, word := range []string{"学田", "甲乙"} {
-		if NewLexicon(nil, texts).learnt(word) != NewLexicon(nil, other).learnt(word) {
+		if NewLexicon().Learning(texts).learnt(word) != NewLexicon().Learning(other).learnt(word) {
 			t.Errorf("%s: depends on the order of the texts", word)
 		}
 	}
@@ -68,7 +68,7 @@ func TestLearntWords(t *testing.T) {
 func TestLearntWordIsKept(t *testing.T) {
 	t.Parallel()
 	p := Prepare([]Span{{Text: "鹭纸坊舍", Size: 10 * unit.Point, Shaper: mock{}}}, Kaiming(), Options{})
-	lex := NewLexicon(nil, []string{"纸坊里机器轰鸣。老纸坊办了百年，", "“纸坊”二字"})
+	lex := NewLexicon().Learning([]string{"纸坊里机器轰鸣。老纸坊办了百年，", "“纸坊”二字"})
 	if p.joints(nil)[2].harms || !p.joints(lex)[2].harms {
 		t.Error("纸坊 must be kept where the text knows it, and only there")
 	}
@@ -103,7 +103,7 @@ func FuzzHeading(f *testing.F) {
 		}
 		p := Prepare([]Span{{Text: text, Size: 10 * unit.Point, Shaper: mock{}}}, Quanjiao(), Options{})
 		at := 0
-		for _, l := range p.Heading(NewLexicon([]string{text}, []string{text})).Lines(unit.Pt(ems) * 10 * unit.Point) {
+		for _, l := range p.Heading(NewLexicon(text).Learning([]string{text})).Lines(unit.Pt(ems) * 10 * unit.Point) {
 			for at < l.Start && p.cells[at].space() {
 				at++
 			}

@@ -82,7 +82,32 @@ func (p *Paragraph) segment(lex *Lexicon) *words {
 	for i := range tokens {
 		tokens[i] = g.tokens(i)
 	}
-	return cheapest(tokens)
+	w := cheapest(tokens)
+	if g.learn(tokens, w) {
+		w = cheapest(tokens)
+	}
+	return w
+}
+
+// learn adds the words that the lexicon's text teaches, and tells whether there
+// are any. They are looked for only where the known words leave Han uncovered:
+// each costs a search of the text.
+func (g *segmenter) learn(tokens [][]token, w *words) bool {
+	if g.lex == nil || g.lex.text == "" {
+		return false
+	}
+	found := false
+	for i := range tokens {
+		uncovered := false
+		for e := i + 1; e-i <= min(g.runs[i], longestLearnt); e++ {
+			uncovered = uncovered || w.cover[e-1].kind == kindUnknown
+			if uncovered && e-i > 1 && g.lex.learnt(g.sub(i, e)) {
+				tokens[i] = append(tokens[i], token{start: i, end: e, cost: tokenLearnt, kind: kindWord})
+				found = true
+			}
+		}
+	}
+	return found
 }
 
 // cheapest finds for each boundary the cheapest division through it: the
@@ -148,7 +173,8 @@ func (g *segmenter) tokens(i int) []token {
 	if run == 0 {
 		return append(out, token{start: i, end: i + 1, cost: tokenMark, kind: kindMark})
 	}
-	if single := g.sub(i, i+1); listHas(listed, single) {
+	known := listUnder(listed, g.sub(i, i+1))
+	if listHas(known, g.sub(i, i+1)) {
 		out = append(out, token{start: i, end: i + 1, cost: tokenSingle, kind: kindSingle})
 	} else {
 		out = append(out, token{start: i, end: i + 1, cost: tokenOdd, kind: kindUnknown})
@@ -156,12 +182,9 @@ func (g *segmenter) tokens(i int) []token {
 	if run >= 2 && !strings.Contains(neverInWord, g.sub(i, i+1)) && !strings.Contains(neverInWord, g.sub(i+1, i+2)) {
 		out = append(out, token{start: i, end: i + 2, cost: tokenPair, kind: kindUnknown})
 	}
-	for length := 2; length <= min(run, longestListed); length++ {
-		switch word := g.sub(i, i+length); {
-		case listHas(listed, word):
+	for length := 2; length <= min(run, longestListed) && known != ""; length++ {
+		if listHas(known, g.sub(i, i+length)) {
 			out = append(out, token{start: i, end: i + length, cost: tokenWord, kind: kindWord})
-		case length <= longestLearnt && g.lex.learnt(word):
-			out = append(out, token{start: i, end: i + length, cost: tokenLearnt, kind: kindWord})
 		}
 	}
 	if run >= 3 && strings.Contains(suffixes, g.sub(i+2, i+3)) {
@@ -172,8 +195,9 @@ func (g *segmenter) tokens(i int) []token {
 
 // names adds the personal names that may begin at cell i.
 func (g *segmenter) names(out []token, i int) []token {
-	for length := 1; length <= 2 && length < g.runs[i]; length++ {
-		if !listHas(surnames, g.sub(i, i+length)) {
+	under := listUnder(surnames, g.sub(i, i+1))
+	for length := 1; length <= 2 && length < g.runs[i] && under != ""; length++ {
+		if !listHas(under, g.sub(i, i+length)) {
 			continue
 		}
 		given := i + length
