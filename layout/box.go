@@ -57,11 +57,11 @@ func (c *composer) newBox(s *story, para int, f *Frame, most int) *box {
 	}
 	switch spec.Kind {
 	case QRBox:
-		c.measureQR(b)
+		c.measureQR(s, b)
 	case Picture:
 		c.measurePicture(b, spec, most)
 	case Pull:
-		c.measurePull(b, spec)
+		c.measurePull(s, b, spec)
 	}
 	return b
 }

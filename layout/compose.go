@@ -33,6 +33,7 @@ type composer struct {
 	rest     []piece // what found no room yet, in order
 	findings []Finding
 	columns  []ColumnEnd
+	words    *inline.Lexicon // words that no heading may divide; nil: not asked for yet
 }
 
 // sheet is a page in the making.

@@ -126,7 +126,7 @@ func (c *composer) rail(i int, t *Contents) []display.Item {
 func (c *composer) railCell(t *Contents, s *story, y unit.Pt, withPage bool) (items []display.Item, height unit.Pt) {
 	style := c.in.Styles[t.Headline]
 	top := style.Before + (t.KickerAt-style.Before-2*style.leading())/2
-	lines := c.railHeadline(s.spec.Headline, style, t.Width)
+	lines := c.railHeadline(s, style, t.Width)
 	items = c.railLines(s, lines, style, t, y+max(0, top))
 	who := strings.TrimRight(s.spec.Kicker, "：:")
 	if withPage {
@@ -142,14 +142,15 @@ func (c *composer) railCell(t *Contents, s *story, y unit.Pt, withPage bool) (it
 	if n := len(lines); n > 2 {
 		below += style.leading() * unit.Pt(n-2)
 	}
-	names := c.paragraph(who, small, small.Size).BreakHeading(t.Width)
+	names := c.paragraph(who, small, small.Size).BreakHeading(t.Width, c.lexicon(s))
 	items = append(items, c.railLines(s, names, small, t, y+below)...)
 	return items, max(t.Cell, at, below+small.leading()*unit.Pt(len(names)))
 }
 
 // railHeadline gives a headline of two clauses a line each; another is broken as
 // a heading is.
-func (c *composer) railHeadline(clauses []string, style Style, width unit.Pt) []string {
+func (c *composer) railHeadline(s *story, style Style, width unit.Pt) []string {
+	clauses := s.spec.Headline
 	fits := len(clauses) == 2
 	for _, text := range clauses {
 		p := c.paragraph(text, style, style.Size)
@@ -158,7 +159,7 @@ func (c *composer) railHeadline(clauses []string, style Style, width unit.Pt) []
 	if fits {
 		return clauses
 	}
-	return c.paragraph(strings.Join(clauses, clauseGap), style, style.Size).BreakHeading(width)
+	return c.paragraph(strings.Join(clauses, clauseGap), style, style.Size).BreakHeading(width, c.lexicon(s))
 }
 
 func (c *composer) railLines(s *story, lines []string, style Style, t *Contents, y unit.Pt) []display.Item {

@@ -31,10 +31,10 @@ const clauseGap = "\u3000"
 func (c *composer) heading(s *story, f *Frame) heading {
 	var h heading
 	spec := s.spec
-	c.headPart(&h, spec, f, orName(f.Kicker, "kicker"), []string{spec.Kicker}, nil)
-	c.headPart(&h, spec, f, orName(f.Overline, "overline"), []string{spec.Overline}, nil)
-	c.headPart(&h, spec, f, orName(f.Headline, "headline"), spec.Headline, spec.Breaks)
-	c.headPart(&h, spec, f, orName(f.Deck, "deck"), []string{spec.Deck}, nil)
+	c.headPart(&h, s, f, orName(f.Kicker, "kicker"), []string{spec.Kicker}, nil)
+	c.headPart(&h, s, f, orName(f.Overline, "overline"), []string{spec.Overline}, nil)
+	c.headPart(&h, s, f, orName(f.Headline, "headline"), spec.Headline, spec.Breaks)
+	c.headPart(&h, s, f, orName(f.Deck, "deck"), []string{spec.Deck}, nil)
 	return h
 }
 
@@ -46,24 +46,31 @@ func orName(name, otherwise string) string {
 }
 
 // headPart adds one role of the group.
-func (c *composer) headPart(h *heading, spec *Story, f *Frame, role string, clauses, breaks []string) {
+func (c *composer) headPart(h *heading, s *story, f *Frame, role string, clauses, breaks []string) {
 	if strings.Join(clauses, "") == "" {
 		return
 	}
 	style := c.in.Styles[role]
-	lines, size, ok := c.fitLines(style, clauses, breaks, f.Width)
+	set, ok := c.fitLines(s, style, clauses, breaks, f.Width)
 	if !ok {
-		c.findOnce(Finding{Code: TooWide, Story: spec.ID, Para: -1, Name: role})
+		c.findOnce(Finding{Code: TooWide, Story: s.spec.ID, Para: -1, Name: role})
 	}
 	h.height += style.Before
-	for _, text := range lines {
-		p := c.paragraph(text, style, size)
-		c.reportMissingOnce(p, spec.ID, style)
-		line := p.Whole(f.Width)
+	texts := make([]*inline.Paragraph, len(set.lines))
+	var widest unit.Pt
+	for i, text := range set.lines {
+		texts[i] = c.paragraph(text, style, set.size)
+		c.reportMissingOnce(texts[i], s.spec.ID, style)
+		widest = max(widest, set.hanging(i)+texts[i].Width(0, texts[i].Len()))
+	}
+	for i, p := range texts {
+		x := alignShift(style.Align, f.Width, p.Width(0, p.Len()))
+		if set.hang > 0 {
+			x = alignShift(style.Align, f.Width, widest) + set.hanging(i) // as one block
+		}
 		h.lines = append(h.lines, headLine{
-			text: p, line: line, style: style,
-			x: alignShift(style.Align, f.Width, p.Width(0, p.Len())),
-			y: h.height + c.baselineIn(style, size),
+			text: p, line: p.Whole(f.Width), style: style, x: x,
+			y: h.height + c.baselineIn(style, set.size),
 		})
 		h.height += style.leading()
 	}
@@ -99,48 +106,6 @@ func (c *composer) baselineIn(style Style, size unit.Pt) unit.Pt {
 		return c.in.Page.Baseline
 	}
 	return style.leading()/2 + size.Times(38, 100)
-}
-
-// fitLines chooses the lines and the size of a heading: as the editor broke it,
-// else on one line (with a narrower size if the style allows), else broken. ok
-// is false when a line is still wider than the frame.
-func (c *composer) fitLines(style Style, clauses, breaks []string, width unit.Pt) (lines []string, size unit.Pt, ok bool) {
-	if len(breaks) > 0 {
-		size, ok = c.shrink(style, breaks, width)
-		if ok {
-			return breaks, size, true
-		}
-	}
-	one := []string{strings.Join(clauses, clauseGap)}
-	if size, ok = c.shrink(style, one, width); ok {
-		return one, size, true
-	}
-	p := c.paragraph(one[0], style, style.Size)
-	lines = p.BreakHeading(width)
-	size, ok = c.shrink(style, lines, width)
-	return lines, size, ok
-}
-
-// shrinkStep is the step in which a heading's size is reduced.
-const shrinkStep = unit.Point / 10
-
-// shrink gives the largest size from the style's down to its least at which all
-// lines fit the width.
-func (c *composer) shrink(style Style, lines []string, width unit.Pt) (unit.Pt, bool) {
-	size := style.Size
-	for _, text := range lines {
-		p := c.paragraph(text, style, style.Size)
-		if w := p.Width(0, p.Len()); w > width {
-			size = min(size, style.Size.Times(int64(width), int64(w))/shrinkStep*shrinkStep)
-		}
-	}
-	if size == style.Size {
-		return size, true
-	}
-	if style.MinSize == 0 || size < style.MinSize {
-		return style.Size, false
-	}
-	return size, true
 }
 
 // drawHeading draws a group whose top is at y from the type area's top.

@@ -18,7 +18,8 @@ type Input struct {
 	Colours map[string]Colour
 	Styles  map[string]Style // by role: "body", "run-in", "headline"
 	Setting inline.Setting
-	Names   []string // words that body text had better not divide (§3.9); in any order
+	Names   []string // of persons: body text had better not divide them (§3.9), headlines still less; in any order
+	Words   []string // that no heading may divide: the editor's
 	QR      QRStyle
 	Stories []Story
 	Sheets  []Sheet

@@ -10,10 +10,10 @@ const pullRule = unit.Point * 3 / 4
 
 // measurePull breaks the words of a pull box as a heading is broken. Half a grid
 // line with the rule stands above and below them.
-func (c *composer) measurePull(b *box, spec *Para) {
+func (c *composer) measurePull(s *story, b *box, spec *Para) {
 	style := c.in.Styles[spec.Spans[0].Style]
 	b.blank = 1
-	b.caption = b.text.HeadingLines(b.width)
+	b.caption = c.captionHeading(s, b).Lines(b.width)
 	b.rows = 1 + c.gridLines(unit.Pt(len(b.caption))*style.leading())
 }
 

@@ -12,9 +12,9 @@ const (
 )
 
 // measureQR gives the box of a QR code its least height at its full size.
-func (c *composer) measureQR(b *box) {
+func (c *composer) measureQR(s *story, b *box) {
 	b.side, b.blank = c.in.QR.Side, 1
-	b.caption = b.text.HeadingLines(b.width - 2*c.in.Page.Pitch)
+	b.caption = c.captionHeading(s, b).Lines(b.width - 2*c.in.Page.Pitch)
 	b.rows = c.gridLines(b.side) + 1 + len(b.caption) + 2*boxPad
 }
 
@@ -57,7 +57,7 @@ func (c *composer) drawQR(s *story, b *box, x unit.Pt, row int) []display.Item {
 	if b.beside {
 		codeX, codeY = left+pitch, top+(height-b.side)/2
 		captionX, captionWidth = codeX+b.side, b.width-pitch-b.side
-		b.caption = b.text.HeadingLines(captionWidth - pitch)
+		b.caption = c.captionHeading(s, b).Lines(captionWidth - pitch)
 		captionRow = (b.rows - len(b.caption)) / 2
 	}
 	p := &s.paras[b.para]

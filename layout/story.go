@@ -13,6 +13,8 @@ type story struct {
 	spec  *Story
 	paras []para
 	page  int // index of the page its headline stands on; -1: not yet
+
+	lexicon *inline.Lexicon // of its headings; nil: not asked for yet
 }
 
 type para struct {
@@ -20,6 +22,7 @@ type para struct {
 	text  *inline.Paragraph
 	lead  Style // of its first span
 	known []brokenPara
+	head  *inline.Heading // the words of a box, broken as a heading; nil: not asked for yet
 }
 
 // brokenPara is a paragraph broken from its beginning for one measure.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"banxin/internal/diag"
 )
@@ -21,6 +22,7 @@ func (l *loader) check(issueRead bool) {
 	l.checkPublication()
 	l.checkBuild()
 	l.checkColours()
+	l.checkWords()
 	l.checkUnused()
 	l.cfg.complete()
 	l.checkFaces()
@@ -210,6 +212,20 @@ func (l *loader) checkPublication() {
 		l.list.Add(l.at("publication.timezone"), diag.Error, "bad-timezone",
 			diag.Say("publication.timezone = %q 不是时区", "publication.timezone = %q is not a time zone", p.Timezone),
 			choice(p.Timezone, []string{"Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei", "Asia/Singapore", "UTC"})...)
+	}
+}
+
+// checkWords checks that each word no headline may divide could be divided at
+// all: a single character, or words parted by a space, would have no effect.
+func (l *loader) checkWords() {
+	for i, word := range l.cfg.Punctuation.HeadlineWords {
+		key := at("punctuation.headline_words", i)
+		if l.wrong(key) || len([]rune(word)) > 1 && strings.IndexFunc(word, unicode.IsSpace) < 0 {
+			continue
+		}
+		l.list.Add(l.at(key), diag.Error, "unknown-value",
+			diag.Say("%s = %q 不是一个词", "%s = %q is not a word", key, word),
+			diag.Say("写两个字以上、不带空格的词，几个词分开写", "write a word of two characters or more without spaces; write several words one by one"))
 	}
 }
 

@@ -80,6 +80,8 @@ type Punctuation struct {
 	Autospace    Length   `toml:"autospace" range:"not-negative"`
 	MaxGap       Length   `toml:"max_gap" range:"not-negative"`
 	MinLastHan   int      `toml:"min_last_han" range:"0..20"`
+
+	HeadlineWords []string `toml:"headline_words"` // that no headline may divide, beside those the program knows
 }
 
 // Style is the setting of one role: body, run-in, headline, kicker …

@@ -21,7 +21,8 @@ func input(cfg *config.Config, iss *config.Issue, faces map[string]fonts.Chain, 
 	r := resolver{cfg}
 	in := &layout.Input{
 		Page: r.page(), Faces: faces, Colours: colours(cfg), Styles: r.styles(), Setting: r.setting(),
-		QR: r.qr(), Jump: layout.Jump(cfg.Jump), Stories: stories, Flow: pl.flow, Vars: vars(cfg, iss),
+		Words: cfg.Punctuation.HeadlineWords,
+		QR:    r.qr(), Jump: layout.Jump(cfg.Jump), Stories: stories, Flow: pl.flow, Vars: vars(cfg, iss),
 	}
 	if draft {
 		in.Draft = draftMark

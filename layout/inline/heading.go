@@ -6,23 +6,47 @@ import (
 	"banxin/layout/unit"
 )
 
-// What a break in a heading costs besides the unevenness of its lines, in
-// squared tenths of an em: none at the gap between clauses (§10.1), little after
-// a mark (§10.2), much at a boundary that may lie inside a word or name.
-const (
-	costAfterMark = 4
-	costInWord    = 400
-	costShortLine = 4000 // one or two Han alone
-	costTopHeavy  = 1    // the upper of two lines longer
-)
+// maxHeadingLines is how many lines a heading may have to be broken as one; a
+// longer one is broken as body text is.
+const maxHeadingLines = 20
 
-// BreakHeading breaks a heading into the fewest lines that fit the width, then
-// so that breaks fall at gaps and lines come out even (§10). It gives the text of
-// each line; the gap at a break vanishes. A heading that no break makes fit is
-// broken as a body line would be.
-func (p *Paragraph) BreakHeading(width unit.Pt) []string {
+// Heading is a paragraph that is broken as a heading is (§10): between its
+// clauses and words, into lines that come out even. It may be divided for many
+// widths; its words are looked for when it is first divided.
+type Heading struct {
+	p      *Paragraph
+	lex    *Lexicon
+	joints []joint
+}
+
+// Heading makes the paragraph a heading with the words of a lexicon; nil: the
+// program's own.
+func (p *Paragraph) Heading(lex *Lexicon) *Heading { return &Heading{p: p, lex: lex} }
+
+// Division is a heading divided into lines.
+type Division struct {
+	Lines []Line
+	// Whole tells that no word, name, number, short title or quotation is divided
+	// and no line holds one or two Han alone.
+	Whole bool
+	// Unbroken tells that it is whole and no compound is divided between its words
+	// either (高质量|发展).
+	Unbroken bool
+	// ByClause tells that every line ends where a clause does.
+	ByClause bool
+	cost     int64
+}
+
+// BreakHeading breaks a heading for a width and gives the text of each line; the
+// gap at a break vanishes.
+func (p *Paragraph) BreakHeading(width unit.Pt, lex *Lexicon) []string {
+	return p.Texts(p.Heading(lex).Lines(width))
+}
+
+// Texts gives the text of lines without the spaces at their ends.
+func (p *Paragraph) Texts(lines []Line) []string {
 	var texts []string
-	for _, l := range p.HeadingLines(width) {
+	for _, l := range lines {
 		from, to := p.trimSpaces(l.Start, l.End)
 		var b strings.Builder
 		for i := from; i < to; i++ {
@@ -33,99 +57,152 @@ func (p *Paragraph) BreakHeading(width unit.Pt) []string {
 	return texts
 }
 
-// HeadingLines gives the lines that BreakHeading chooses.
-func (p *Paragraph) HeadingLines(width unit.Pt) []Line {
-	ends := p.headingEnds(width)
-	if ends == nil {
-		return p.FirstFit(0, 0, width)
+// Lines breaks the heading into the fewest lines that fit the width, or into one
+// more if only that keeps every clause whole, or every word. A heading that no
+// break makes fit is broken as a body line would be.
+func (h *Heading) Lines(width unit.Pt) []Line {
+	least := h.Least(width)
+	if least == 0 {
+		return h.p.FirstFit(0, 0, width)
 	}
-	lines := make([]Line, len(ends))
-	s := 0
-	for i, e := range ends {
-		lines[i] = Line{Start: s, End: e, Measure: width, Last: e == len(p.cells)}
-		s = e
+	d := h.Divide(width, least)
+	if d.ByClause || least == 1 {
+		return d.Lines
 	}
-	return lines
+	if more := h.Divide(width, least+1); more.ByClause || more.Whole && !d.Whole {
+		return more.Lines
+	}
+	return d.Lines
 }
 
-// headingEnds is the cheapest division into the fewest lines; nil: none fits.
-func (p *Paragraph) headingEnds(width unit.Pt) []int {
-	n := len(p.cells)
-	for count := 1; count <= n; count++ {
-		if width > 0 && p.natural(0, n) > unit.Pt(count)*width {
-			continue
-		}
-		if d := p.headingLines(0, count, width, make(map[[2]int]headingDivision)); d.ends != nil {
-			return d.ends
-		}
-	}
-	return nil
-}
-
-type headingDivision struct {
-	ends []int
-	cost int64
-}
-
-func (p *Paragraph) headingLines(s, count int, width unit.Pt, known map[[2]int]headingDivision) headingDivision {
-	n := len(p.cells)
-	if count == 1 {
-		if p.natural(s, n) > width {
-			return headingDivision{}
-		}
-		return headingDivision{[]int{n}, p.shortCost(s, n)}
-	}
-	if d, ok := known[[2]int{s, count}]; ok {
-		return d
-	}
-	share := p.natural(s, n) / unit.Pt(count)
-	var best headingDivision
-	for e := s + 1; e < n; e++ {
-		w := p.natural(s, e)
-		if w > width {
-			break
-		}
-		if !p.MayBreak(e) {
-			continue
-		}
-		rest := p.headingLines(e, count-1, width, known)
-		if rest.ends == nil {
-			continue
-		}
-		cost := rest.cost + p.breakCost(e) + p.shortCost(s, e) + p.unevenness(w-share, s)
-		if p.cells[e-1].class != FullSpace && w > p.natural(e, rest.ends[0]) {
-			cost += costTopHeavy
-		}
-		if best.ends == nil || cost < best.cost {
-			best = headingDivision{append([]int{e}, rest.ends...), cost}
-		}
-	}
-	known[[2]int{s, count}] = best
-	return best
-}
-
-func (p *Paragraph) breakCost(e int) int64 {
-	switch before := p.cells[e-1].class; {
-	case before == FullSpace || before == Space:
+// Least gives the fewest lines the heading can be broken into for the width; 0:
+// it cannot, or would need more than a heading may have.
+func (h *Heading) Least(width unit.Pt) int {
+	n := len(h.p.cells)
+	if n == 0 {
 		return 0
-	case before == Pause || before == Dash:
-		return costAfterMark
 	}
-	if p.breaks[e].soft() > 0 {
-		return 2 * costInWord
+	switch whole := h.p.natural(0, n); {
+	case whole <= width:
+		return 1
+	case width <= 0 || whole > 2*maxHeadingLines*width: // gaps that vanish hardly halve it
+		return 0
 	}
-	return costInWord
-}
-
-func (p *Paragraph) shortCost(s, e int) int64 {
-	if p.weight(Line{Start: s, End: e}) <= 2 {
-		return costShortLine
+	h.judge()
+	for s, count := 0, 1; count <= maxHeadingLines; count++ {
+		last := 0
+		for e := s + 1; e <= n && h.p.natural(s, e) <= width; e++ {
+			if e == n || !h.joints[e].closed {
+				last = e
+			}
+		}
+		if last == 0 {
+			return 0
+		}
+		if last == n {
+			return count
+		}
+		s = last
 	}
 	return 0
 }
 
-// unevenness is the squared deviation of a line from its share, in tenths of an em.
-func (p *Paragraph) unevenness(d unit.Pt, s int) int64 {
-	tenths := int64(d.InEm(p.cells[s].size)) / 100
-	return tenths * tenths / 10
+func (h *Heading) judge() {
+	if h.joints == nil {
+		h.joints = h.p.joints(h.lex)
+	}
+}
+
+// Divide gives the cheapest division into a number of lines that all fit the
+// width; no lines: there is none.
+func (h *Heading) Divide(width unit.Pt, count int) Division {
+	n := len(h.p.cells)
+	if count == 1 {
+		if h.p.natural(0, n) > width {
+			return Division{}
+		}
+		return Division{Lines: []Line{{End: n, Measure: width, Last: true}}, Whole: true, Unbroken: true, ByClause: true}
+	}
+	h.judge()
+	const none = -1
+	share := h.p.natural(0, n) / unit.Pt(count)
+	// cost[k][s] is the least cost of the cells from s on in k lines; -1: none.
+	cost, next := make([][]int64, count+1), make([][]int32, count+1)
+	for k := range cost {
+		cost[k], next[k] = make([]int64, n+1), make([]int32, n+1)
+		for s := range cost[k] {
+			cost[k][s] = none
+		}
+	}
+	cost[0][n] = 0
+	for k := 1; k <= count; k++ {
+		last := n - 1
+		if k == count {
+			last = 0 // the first line begins nowhere else
+		}
+		for s := last; s >= 0; s-- {
+			for e := s + 1; e <= n; e++ {
+				if cost[k-1][e] == none || h.joints[e].closed {
+					continue
+				}
+				w := h.p.natural(s, e)
+				if w > width {
+					break
+				}
+				c := cost[k-1][e] + h.lineCost(s, e, w, share)
+				if count == 2 && k == 2 {
+					c += h.pairCost(e, w)
+				}
+				if cost[k][s] == none || c <= cost[k][s] {
+					cost[k][s], next[k][s] = c, int32(e)
+				}
+			}
+		}
+	}
+	if cost[count][0] == none {
+		return Division{}
+	}
+	d := Division{cost: cost[count][0], Whole: true, Unbroken: true, ByClause: true}
+	for s, k := 0, count; k > 0; k-- {
+		e := int(next[k][s])
+		d.Lines = append(d.Lines, Line{Start: s, End: e, Measure: width, Last: e == n})
+		d.Whole = d.Whole && !h.joints[e].harms && !h.p.short(s, e)
+		d.Unbroken = d.Unbroken && d.Whole && !h.joints[e].compound
+		d.ByClause = d.ByClause && d.Whole && (e == n || h.joints[e].gap)
+		s = e
+	}
+	return d
+}
+
+// lineCost is what the line [s, e) of width w and the break after it cost.
+func (h *Heading) lineCost(s, e int, w, share unit.Pt) int64 {
+	c := h.joints[e].cost + unevenness(w-share, h.p.cells[s].size)
+	if h.p.short(s, e) {
+		c += costShortLine
+	}
+	return c
+}
+
+// pairCost is what the proportion of two lines costs that divide at e; the upper
+// is w wide. Where clauses part they may be as uneven as they are.
+func (h *Heading) pairCost(e int, w unit.Pt) int64 {
+	lower := h.p.natural(e, len(h.p.cells))
+	switch {
+	case h.joints[e].gap:
+		return 0
+	case 2*w < lower && h.joints[e].mark:
+		return costThinMark
+	case 2*w < lower:
+		return costThin
+	case w > lower:
+		return costTopHeavy
+	}
+	return 0
+}
+
+// unevenness is half the squared deviation of a line from its share, in tenths
+// of an em, over ten: two lines deviate alike and count as one.
+func unevenness(d, size unit.Pt) int64 {
+	tenths := int64(d.InEm(size)) / 100
+	return tenths * tenths / 20
 }
