@@ -78,6 +78,9 @@ func describe(f *layout.Finding, story string) diag.Diagnostic {
 	case layout.OrphanLine:
 		say(diag.Say("“%s”有一段的首行单独留在栏末", "the first line of a paragraph of “%s” stands alone at the foot of a column", story),
 			diag.Say("增删几个字，使前面多一行或少一行", "make the text before it a line longer or shorter"))
+	case layout.AnnouncementAlone:
+		say(diag.Say("“%s”有一句引出表格或名单的话落在栏末，表格或名单在下一栏", "a line of “%s” that announces a table or a list of names ends a column, and that begins the next", story),
+			diag.Say("改动前文的几个字", "change a few words of the text before it"))
 	case layout.SubheadAlone:
 		if f.Count == 0 {
 			d.Severity = diag.Note
@@ -96,6 +99,11 @@ func describe(f *layout.Finding, story string) diag.Diagnostic {
 		say(diag.Say("导读栏排满，有 %d 篇没有列入", "the contents rail is full: %d articles are not in it", f.Count),
 			diag.Say("在 config.toml 里改小 [[template.contents]] 的 cell", "make cell of [[template.contents]] smaller in config.toml"))
 	case layout.TooWide:
+		if story != "" && f.Para >= 0 {
+			say(diag.Say("“%s”的表格比栏宽，有的词在格里断开", "a table of “%s” is wider than its column, and words are broken inside cells", story),
+				diag.Say("减少栏目、缩短这一格的字，或改小 style.%s 的 size", "take columns out, shorten this cell, or make size of style.%s smaller", f.Name))
+			break
+		}
 		if story == "" {
 			say(diag.Say("样式 %s 的一行比给它的位置宽", "a line in style %s is wider than its place", f.Name),
 				diag.Say("缩短文字，或改小 style.%s 的 min_size", "shorten the text, or make min_size of style.%s smaller", f.Name))

@@ -9,6 +9,7 @@ type Line struct {
 	Subhead     bool // holds (part of) a run-in subhead, whose own keep takes the place of the orphan rule
 	Keep        int  // lines that must follow this one in its column, for the sake of a subhead
 	Bound       bool // belongs to the line before it: a table row of several lines
+	Announces   bool // says what the next line begins: a table, a list of names
 	// Repeat is how many rows more a column takes that begins with this line: a
 	// table's header is set once more. Negative: fewer, for a blank line that no
 	// column begins with.
@@ -37,6 +38,7 @@ const (
 	Widow   Fault = iota // the short last line of a paragraph alone at the head of a column
 	Orphan               // the first line of a paragraph alone at the foot of a column
 	Subhead              // a subhead without the lines it should keep
+	Announced            // a line that announces what begins in the next column
 )
 
 // Faults gives what is wrong with ending a column before line i.
@@ -51,6 +53,9 @@ func Faults(lines []Line, i int) []Fault {
 	}
 	if before.First && !before.Last && !before.Subhead {
 		faults = append(faults, Orphan)
+	}
+	if before.Announces {
+		faults = append(faults, Announced)
 	}
 	for k := i - 1; k >= 0; k-- {
 		if lines[k].Keep >= i-k {
@@ -70,7 +75,7 @@ func Cut(lines []Line, i int) int {
 	}
 	cost := costRepeat * max(0, lines[i].Repeat)
 	for _, f := range Faults(lines, i) {
-		cost += [...]int{Widow: costWidow, Orphan: costOrphan, Subhead: costRunIn}[f]
+		cost += [...]int{Widow: costWidow, Orphan: costOrphan, Subhead: costRunIn, Announced: costRunIn}[f]
 	}
 	return cost
 }
