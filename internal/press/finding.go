@@ -99,22 +99,26 @@ func describe(f *layout.Finding, story string) diag.Diagnostic {
 		say(diag.Say("导读栏排满，有 %d 篇没有列入", "the contents rail is full: %d articles are not in it", f.Count),
 			diag.Say("在 config.toml 里改小 [[template.contents]] 的 cell", "make cell of [[template.contents]] smaller in config.toml"))
 	case layout.TooWide:
-		if story != "" && f.Para >= 0 {
-			say(diag.Say("“%s”的表格比栏宽，有的词在格里断开", "a table of “%s” is wider than its column, and words are broken inside cells", story),
-				diag.Say("减少栏目、缩短这一格的字，或改小 style.%s 的 size", "take columns out, shorten this cell, or make size of style.%s smaller", f.Name))
-			break
-		}
-		if story == "" {
-			say(diag.Say("样式 %s 的一行比给它的位置宽", "a line in style %s is wider than its place", f.Name),
-				diag.Say("缩短文字，或改小 style.%s 的 min_size", "shorten the text, or make min_size of style.%s smaller", f.Name))
-			break
-		}
-		say(diag.Say("“%s”的标题（样式 %s）有一行比框宽", "a headline line of “%s” (style %s) is wider than its frame", story, f.Name),
-			diag.Say("在 issue.toml 里用 breaks 另行断开，或改小 style.%s 的 min_size", "break it otherwise with breaks in issue.toml, or make min_size of style.%s smaller", f.Name))
+		d.Message, d.Hints = describeWidth(f, story)
 	default:
 		say(diag.Say("排版报告：%s", "layout reports: %s", strings.Join(strings.Fields(fmt.Sprint(f.Code, " ", story, " ", f.Name)), " ")))
 	}
 	return d
+}
+
+// describeWidth words what is wider than its place: a table, furniture or a
+// headline.
+func describeWidth(f *layout.Finding, story string) (diag.Text, []diag.Text) {
+	switch {
+	case story == "":
+		return diag.Say("样式 %s 的一行比给它的位置宽", "a line in style %s is wider than its place", f.Name),
+			[]diag.Text{diag.Say("缩短文字，或改小 style.%s 的 min_size", "shorten the text, or make min_size of style.%s smaller", f.Name)}
+	case f.Para >= 0:
+		return diag.Say("“%s”的表格比栏宽，有的词在格里断开", "a table of “%s” is wider than its column, and words are broken inside cells", story),
+			[]diag.Text{diag.Say("减少表格的栏目、缩短这一格的字，或改小 style.%s 的 size", "take columns out of it, shorten this cell, or make size of style.%s smaller", f.Name)}
+	}
+	return diag.Say("“%s”的标题（样式 %s）有一行比框宽", "a headline line of “%s” (style %s) is wider than its frame", story, f.Name),
+		[]diag.Text{diag.Say("在 issue.toml 里用 breaks 另行断开，或改小 style.%s 的 min_size", "break it otherwise with breaks in issue.toml, or make min_size of style.%s smaller", f.Name)}
 }
 
 // pos finds the source of a finding: the paragraph's character, the heading's,

@@ -9,6 +9,7 @@ type Line struct {
 	Subhead     bool // holds (part of) a run-in subhead, whose own keep takes the place of the orphan rule
 	Keep        int  // lines that must follow this one in its column, for the sake of a subhead
 	Bound       bool // belongs to the line before it: a table row of several lines
+	Inside      bool // goes on with a table: a small one had better stay whole
 	Announces   bool // says what the next line begins: a table, a list of names
 	// Repeat is how many rows more a column takes that begins with this line: a
 	// table's header is set once more. Negative: fewer, for a blank line that no
@@ -23,6 +24,7 @@ const (
 	costWidow   = 100
 	costRunIn   = 60
 	costOrphan  = 20
+	costInside  = 20 // a table is divided
 	costRepeat  = 12 // for each row that is set once more
 	costUneven  = 8  // for each line by which a column misses its share
 	costRightUp = 12 // a later column longer than an earlier one
@@ -74,6 +76,9 @@ func Cut(lines []Line, i int) int {
 		return 0
 	}
 	cost := costRepeat * max(0, lines[i].Repeat)
+	if lines[i].Inside {
+		cost += costInside
+	}
 	for _, f := range Faults(lines, i) {
 		cost += [...]int{Widow: costWidow, Orphan: costOrphan, Subhead: costRunIn, Announced: costRunIn}[f]
 	}

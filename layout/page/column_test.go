@@ -56,7 +56,7 @@ func TestBalanced(t *testing.T) {
 func table(n int) []Line {
 	lines := []Line{{First: true}}
 	for i := range n {
-		lines = append(lines, Line{First: i == 0, Last: i == n-1, Bound: i == 0, Repeat: 1})
+		lines = append(lines, Line{First: i == 0, Last: i == n-1, Bound: i == 0, Inside: i > 0, Repeat: 1})
 	}
 	return lines
 }
@@ -75,6 +75,7 @@ func TestHeadsThatAreSetAgainTakeRoom(t *testing.T) {
 		"no room for the head":    {table(13), 2, 7, nil},
 		"room without the head":   {table(12), 2, 7, []int{7, 13}},
 		"head kept with its row":  {append(paragraphs(6), table(5)...), 2, -1, []int{6, 12}},
+		"small table whole":       {append(append(paragraphs(3), table(3)...), paragraphs(2)...), 2, -1, []int{7, 9}},
 		"blank line at a head":    {append(blank, paragraphs(6)...), 2, 6, []int{6, 13}},
 		"blank line at the first": {append([]Line{{First: true, Last: true, Repeat: -1}}, paragraphs(7)...), 1, 7, []int{8}},
 	} {
