@@ -25,6 +25,9 @@ func (c *composer) baseline(n int) unit.Pt {
 // drawLine sets one body line in a column whose left edge is x from the type
 // area's left.
 func (c *composer) drawLine(s *story, l bodyLine, x unit.Pt, row int, measure unit.Pt) []display.Item {
+	if l.bound || l.blank > 0 {
+		return nil
+	}
 	p := &s.paras[l.para]
 	y, left := c.baseline(row), c.in.Page.Left+x
 	if p.spec.Kind == Byline {

@@ -21,8 +21,16 @@ func (c *composer) emit(s *sheet, f *frameState, p *plan) {
 	at := 0
 	for col, end := range p.ends {
 		first := p.firstLine + p.area.head + p.area.heads[col]
+		if at < end {
+			first += p.lines[at].repeated()
+		}
 		for i := at; i < end; i++ {
 			s.body = append(s.body, c.drawBoxes(p, f.spec, p.lines[i].para)...)
+			if r := p.lines[i].row; r != nil {
+				spec := st.paras[p.lines[i].para].spec
+				s.body = append(s.body, c.drawRow(spec, r, f.spec.columnX(col), first+i-at, f.spec.columnWidth(), i == at, i+r.height == end)...)
+				continue
+			}
 			s.body = append(s.body, c.drawLine(st, p.lines[i], f.spec.columnX(col), first+i-at, f.spec.columnWidth())...)
 		}
 		if end > at {
@@ -59,13 +67,19 @@ func (c *composer) endColumn(s *sheet, f *Frame, p *plan, col, end int) {
 	st, last := c.stories[p.story], p.lines[end-1]
 	c.columns = append(c.columns, ColumnEnd{
 		Page: s.label, Frame: f.Name, Column: col + 1, Of: f.Columns, Story: st.spec.ID,
-		Para: last.para, Offset: st.paras[last.para].text.Offset(last.line.End), End: end == p.placed,
+		Para: last.para, Offset: st.paras[last.para].offset(last.line.End), End: end == p.placed,
 	})
 	at := func(code string, l bodyLine, count int) Finding {
-		return Finding{Code: code, Story: st.spec.ID, Para: l.para, Offset: st.paras[l.para].text.Offset(l.line.Start), Name: f.Name, Count: count}
+		return Finding{Code: code, Story: st.spec.ID, Para: l.para, Offset: st.paras[l.para].offset(l.line.Start), Name: f.Name, Count: count}
 	}
 	alone := c.onlySubhead(st, last)
 	for _, fault := range page.Faults(p.cols, end) {
+		switch {
+		case fault == page.Announced:
+			c.find(at(AnnouncementAlone, last, 0))
+		case p.lines[end].row != nil || last.row != nil: // the other faults speak of running text
+			continue
+		}
 		switch fault {
 		case page.Widow:
 			c.find(at(WidowLine, p.lines[end], 0))

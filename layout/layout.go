@@ -90,11 +90,13 @@ type Story struct {
 type ParaKind int
 
 const (
-	Body    ParaKind = iota // indented, justified
-	Byline                  // flush right in the last line if it has room, else a line of its own
-	QRBox                   // a box: a code (or its placeholder) with the paragraph as caption
-	Picture                 // a box: an image; the spans are its caption and, if any, its credit
-	Pull                    // a box: words set large between two rules
+	Body      ParaKind = iota // indented, justified
+	Byline                    // flush right in the last line if it has room, else a line of its own
+	QRBox                     // a box: a code (or its placeholder) with the paragraph as caption
+	Picture                   // a box: an image; the spans are its caption and, if any, its credit
+	Pull                      // a box: words set large between two rules
+	Names                     // a list of names in columns: one span for each
+	TableRows                 // a table: one span for each cell, row by row
 )
 
 // Para is one paragraph.
@@ -104,6 +106,14 @@ type Para struct {
 	Code  [][]bool // QRBox: modules of the code, true: dark; nil: placeholder
 	Image *Image   // Picture
 	At    Anchor   // of a box
+	Table *Table   // TableRows: how its cells stand
+}
+
+// Table says how the cells of a table stand.
+type Table struct {
+	Columns int
+	Header  int     // rows at the top that head the columns; set again where a column begins inside the table
+	Align   []Align // of the body's cells by column: Left, Centre or Right; the head is centred
 }
 
 // Anchor is where a box stands in the frame of its story: at the foot of a column

@@ -94,6 +94,10 @@ func (c *composer) prepareAll() {
 	})
 	for _, s := range c.stories {
 		for i := range s.paras {
+			if s.paras[i].cells != nil {
+				c.reportMissingCells(&s.paras[i], s.spec.ID, i)
+				continue
+			}
 			c.reportMissing(s.paras[i].text, s.spec.ID, i, func(span int) string {
 				return c.in.Styles[s.paras[i].spec.Spans[span].Style].Face
 			})
@@ -158,6 +162,10 @@ func (c *composer) likelyFrames() []*Frame {
 
 // prepare measures a paragraph once, for any measure.
 func (c *composer) prepare(p *para, local *shapers) {
+	if p.spec.Kind == Names || p.spec.Kind == TableRows {
+		c.prepareCells(p, local)
+		return
+	}
 	spans := make([]inline.Span, len(p.spec.Spans))
 	for k, sp := range p.spec.Spans {
 		spans[k] = local.span(sp.Text, c.in.Styles[sp.Style], 0)

@@ -63,6 +63,9 @@ const (
 	// SubheadAlone: a run-in subhead stands at the foot of a column of frame Name
 	// without a line of its text. Count 0: the frame's KeepRunIn allows it.
 	SubheadAlone = "subhead-alone"
+	// AnnouncementAlone: a line that announces a table or a list of names ends a
+	// column, and what it announces begins the next.
+	AnnouncementAlone = "announcement-alone"
 	// NothingContinues: a placement asks for the rest of Story, which has none left.
 	NothingContinues = "nothing-continues"
 	// Runt: a paragraph ends in a line of fewer Han than the setting asks for.
@@ -71,6 +74,7 @@ const (
 	QRSmall = "qr-small"
 	// ContentsFull: Count stories have no cell in the contents rail.
 	ContentsFull = "contents-full"
-	// TooWide: a line of furniture or headline in style Name is wider than its place.
+	// TooWide: a line of furniture or headline in style Name is wider than its
+	// place; with a Para from 0 on, a table's columns do not fit its measure.
 	TooWide = "line-too-wide"
 )

@@ -20,7 +20,8 @@ type story struct {
 type para struct {
 	spec  *Para
 	text  *inline.Paragraph
-	lead  Style // of its first span
+	cells []*inline.Paragraph // of Names and TableRows in the place of text: one for each span
+	lead  Style               // of its first span; of a table, of its body
 	known []brokenPara
 	head  *inline.Heading // the words of a box, broken as a heading; nil: not asked for yet
 }
@@ -41,6 +42,9 @@ type bodyLine struct {
 	line   inline.Line
 	first  bool // of its paragraph
 	byline int  // paragraph whose byline stands at the right of this line; -1: none
+	row    *gridRow
+	bound  bool // a further line of the row above
+	blank  int  // of lines that part a table from the text, how many are left; no column begins with them
 }
 
 func (c *composer) reportMissing(p *inline.Paragraph, story string, para int, face func(span int) string) {
@@ -62,8 +66,15 @@ func (c *composer) lines(s *story, from place, f *Frame, most int) []bodyLine {
 		if i == from.para {
 			cell = from.cell
 		}
+		if len(out) > 0 && !p.spec.Kind.isBox() {
+			out = append(out, c.blankLines(s, out[len(out)-1].para, i)...)
+		}
 		switch {
 		case p.spec.Kind.isBox():
+		case p.spec.Kind == Names:
+			out = append(out, c.nameLines(s, i, cell, measure)...)
+		case p.spec.Kind == TableRows:
+			out = append(out, c.tableLines(s, i, cell, measure)...)
 		case p.spec.Kind == Byline:
 			if n := len(out); n > 0 && c.bylineFits(s, out[n-1], p, measure) {
 				out[n-1].byline = i
@@ -128,7 +139,16 @@ func (c *composer) bylineFits(s *story, last bodyLine, by *para, measure unit.Pt
 func (c *composer) columnLines(s *story, lines []bodyLine, keepRunIn int) []page.Line {
 	out := make([]page.Line, len(lines))
 	for i, l := range lines {
-		out[i] = page.Line{First: l.first, Last: l.line.Last}
+		out[i] = page.Line{First: l.first, Last: l.line.Last, Bound: l.bound, Repeat: l.repeated()}
+		out[i].Announces = i+1 < len(lines) && s.announces(l, lines[i+1])
+		if l.row != nil {
+			out[i].Inside = s.paras[l.para].spec.Kind == TableRows && !l.first
+			continue
+		}
+		if l.bound || l.blank > 0 {
+			out[i].First, out[i].Last = true, true
+			continue
+		}
 		if p := &s.paras[l.para]; len(p.spec.Spans) > 1 && !l.line.Last && p.text.Span(l.line.Start) == 0 {
 			out[i].Subhead, out[i].Keep = true, keepRunIn
 		}

@@ -129,6 +129,8 @@ var chinese = Sentences{
 		"duplicate-tail-removed":  "%d 处接排时重复的字删去",
 		"article-flows":           "%d 篇稿件没有指定版位，按版式的 takes 排入",
 		"marker":                  "%d 个标记已照办",
+		"table-mark":              "%d 处表格的分隔线已照办",
+		"name-separator":          "%d 处名单里的顿号、逗号去掉，改为逐名对齐",
 	},
 	ManyOther: "%d 处提示（%s）",
 }
@@ -212,6 +214,8 @@ var english = Sentences{
 		"duplicate-tail-removed":  "%d doubled tails at joints were removed",
 		"article-flows":           "%d articles have no place of their own and flow into the frames that take them",
 		"marker":                  "%d markers were obeyed",
+		"table-mark":              "%d lines that part cells of tables were obeyed",
+		"name-separator":          "%d marks between names were taken out; the names stand in columns",
 	},
 	ManyOther: "%d notes (%s)",
 }

@@ -177,6 +177,28 @@ func TestBodyIsIndentedByDefault(t *testing.T) {
 	}
 }
 
+// TestTableRoles: what [style.table] leaves out keeps the value of its role.
+func TestTableRoles(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]config.Style{
+		"":                                   {Face: "song", Marks: "banjiao"},
+		"[style.table]\nface = \"kai\"":      {Face: "kai", Marks: "banjiao"},
+		"[style.table]\nmarks = \"kaiming\"": {Face: "song", Marks: "kaiming"},
+	} {
+		cfg, _, list := load(t, minimal+text, "date = 2021-01-15")
+		if len(list) > 0 {
+			t.Fatal(write(list, "en"))
+		}
+		s, head := cfg.Style["table"], cfg.Style["table-head"]
+		if s.Face != want.Face || s.Marks != want.Marks || cfg.StyleLen(&s, s.Before) != cfg.Ln() || cfg.StyleSize(&s) >= cfg.Em() {
+			t.Errorf("%q: %+v", text, s)
+		}
+		if head.Face != "hei" || head.Marks != "banjiao" || cfg.StyleSize(&head) >= cfg.Em() {
+			t.Errorf("%q: head %+v", text, head)
+		}
+	}
+}
+
 func TestZeroIsNotAbsent(t *testing.T) {
 	t.Parallel()
 	cfg, _, list := load(t, minimal+`

@@ -58,6 +58,8 @@ var roles = map[string]Style{
 	"byline":     {Face: "kai", Align: "right"},
 	"qr-caption": {Face: "kai", Align: "centre"},
 	"jump":       {Face: "kai"},
+	"table":      {Face: "song", Size: em(0.9), Before: ln(1), After: ln(1), Marks: "banjiao"},
+	"table-head": {Face: "hei", Size: em(0.9), Marks: "banjiao"},
 }
 
 // complete fills in what depends on other values: faces, the keys a style leaves
@@ -136,6 +138,15 @@ func (c *Config) completeStyle(s, role Style, bodyFace string) Style {
 	}
 	if s.Colour == "" {
 		s.Colour = "black"
+	}
+	if !s.Before.Set {
+		s.Before = role.Before
+	}
+	if !s.After.Set {
+		s.After = role.After
+	}
+	if s.Marks == "" {
+		s.Marks = role.Marks
 	}
 	return s
 }

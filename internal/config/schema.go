@@ -242,6 +242,6 @@ type Place struct {
 type Reading struct {
 	File string `toml:"file"`
 	Line int    `toml:"line" required:"true" range:"1..1000000"`
-	Text string `toml:"text"`                                                                                              // the line's beginning, as a guard against shifted lines
-	As   string `toml:"as" required:"true" oneof:"kicker,headline,overline,deck,lead,paragraph,item,names,byline,qr-note"` // kicker, headline, overline, deck, lead, paragraph, item, names, byline, qr-note
+	Text string `toml:"text"`                                                                                                               // the line's beginning, as a guard against shifted lines
+	As   string `toml:"as" required:"true" oneof:"kicker,headline,overline,deck,lead,paragraph,item,names,byline,qr-note,table,table-head"` // what the line is
 }

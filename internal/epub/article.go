@@ -77,7 +77,7 @@ func lineIf(m *markup, class, s string) {
 	}
 }
 
-// block writes one block. Each is a real paragraph: list items keep the marker
+// block writes one block. Running text is real paragraphs: list items keep the marker
 // that stands in their text, and would show two in a list element.
 func (w *articleWriter) block(m *markup, b *issue.Block) {
 	switch b.Kind {
@@ -86,7 +86,9 @@ func (w *articleWriter) block(m *markup, b *issue.Block) {
 	case issue.Item:
 		paragraph(m, "item", b.Inlines)
 	case issue.NameList:
-		paragraph(m, "names", b.Inlines)
+		names(m, b.Inlines)
+	case issue.Table:
+		table(m, b)
 	case issue.Byline:
 		paragraph(m, "by", b.Inlines)
 	case issue.QRNote:

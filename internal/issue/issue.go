@@ -57,12 +57,16 @@ const (
 	Paragraph
 	// Item is one numbered or bulleted item of a list: （一）…, 1. …
 	Item
-	// NameList is a line that is only names, parted by spaces or 、.
+	// NameList is one or more lines that are only names, parted by blanks, 、 or
+	// commas. Its Inlines are the names, one each; what parted them is gone.
 	NameList
 	// Byline names the author: ·陆蕾·, （本报记者　王伟）.
 	Byline
 	// QRNote is the sentence that goes under a QR code; address is config.
 	QRNote
+	// Table is rows of cells. Its Inlines are the cells row by row, one each and
+	// as many in every row as Block.Table has columns; an empty cell has no text.
+	Table
 )
 
 // Block is one paragraph-like part of an article.
@@ -71,6 +75,37 @@ type Block struct {
 	Pos     diag.Pos // of its first character
 	Inlines []Inline // in order; a block that was joined over a cut has one more Inline from the second line on
 	Cuts    []Cut    // where the original's columns cut this block, in order
+	Table   *Grid    // of a Table; nil for all other kinds
+}
+
+// Grid says how the cells of a table stand.
+type Grid struct {
+	Header int     // rows at the top that head the columns: 0 or 1
+	Align  []Align // one for each column
+}
+
+// Align is where the cells of a table's column stand.
+type Align int
+
+const (
+	// Left is for words.
+	Left Align = iota
+	// Centre is chosen by the editor.
+	Centre
+	// Right is for numbers.
+	Right
+)
+
+// Rows gives the cells of a table row by row; nil for other blocks.
+func (b *Block) Rows() [][]Inline {
+	if b.Table == nil || len(b.Table.Align) == 0 {
+		return nil
+	}
+	var rows [][]Inline
+	for n, i := len(b.Table.Align), 0; i+n <= len(b.Inlines); i += n {
+		rows = append(rows, b.Inlines[i:i+n:i+n])
+	}
+	return rows
 }
 
 // InlineKind is the closed set of inlines.

@@ -12,7 +12,7 @@ type article struct {
 type block struct {
 	kind  kind
 	lines []int
-	cuts  []cut // between the lines, one fewer than they
+	cuts  []cut // between the lines, one fewer than they; none in a table or a list of names
 }
 
 // cut is the joint before a line that goes on with the sentence of the line
@@ -39,6 +39,10 @@ func (m *reading) articles() []article {
 			a.headings = append(a.headings, i)
 			continue
 		}
+		if n := len(a.blocks); n > 0 && m.sameBlock(&a.blocks[n-1], l) {
+			a.blocks[n-1].lines = append(a.blocks[n-1].lines, i)
+			continue
+		}
 		a.blocks = append(a.blocks, block{kind: l.guess, lines: []int{i}})
 		if len(a.headings) > 0 || l.guess != kindByline && l.guess != kindQRNote {
 			bodied = true
@@ -49,6 +53,18 @@ func (m *reading) articles() []article {
 		m.joinBlocks(&list[i])
 	}
 	return list
+}
+
+// sameBlock tells whether line l goes on with a table or with a list of names.
+func (m *reading) sameBlock(b *block, l *line) bool {
+	last := &m.lines[b.lines[len(b.lines)-1]]
+	switch b.kind {
+	case kindTable:
+		return l.table != nil && l.table == last.table
+	case kindNames:
+		return l.guess == kindNames && (l.seam == seamJoin || l.gap <= m.usual && l.seam == seamGuess)
+	}
+	return false
 }
 
 // assignHeadings parts the lines of a headline group into 引题, headline and 副题.

@@ -8,7 +8,7 @@ import (
 // blockKinds maps what a line is to the model.
 var blockKinds = map[kind]issue.BlockKind{
 	kindLead: issue.Lead, kindParagraph: issue.Paragraph, kindItem: issue.Item,
-	kindNames: issue.NameList, kindByline: issue.Byline, kindQRNote: issue.QRNote,
+	kindByline: issue.Byline, kindQRNote: issue.QRNote,
 }
 
 // build makes the model of the articles, and records every change normalising
@@ -43,6 +43,14 @@ func (m *reading) buildArticle(a *article) issue.Article {
 	}
 	settings := make([]setting, len(a.blocks))
 	for k := range a.blocks {
+		switch a.blocks[k].kind {
+		case kindTable:
+			out.Blocks = append(out.Blocks, m.buildTable(&a.blocks[k]))
+			continue
+		case kindNames:
+			out.Blocks = append(out.Blocks, m.buildNames(&a.blocks[k]))
+			continue
+		}
 		settings[k] = m.setBlock(&a.blocks[k])
 		out.Blocks = append(out.Blocks, m.buildBlock(&a.blocks[k], &settings[k]))
 	}
@@ -73,7 +81,7 @@ func (m *reading) setBlock(b *block) setting {
 		forced = forced || m.lines[i].forced
 	}
 	context := Body
-	if b.kind == kindNames || b.kind == kindByline {
+	if b.kind == kindByline {
 		context = Heading // the gap between two names is content
 	}
 	s := m.set(lines, b.cuts, context)
@@ -133,6 +141,12 @@ func (m *reading) set(lines []*line, cuts []cut, context Context) setting {
 		}
 		source = append(source[:len(source):len(source)], rest...)
 	}
+	return m.setSource(source, starts, context)
+}
+
+// setSource normalises characters of the source as one paragraph. starts are
+// where its lines begin.
+func (m *reading) setSource(source []glyph, starts []int, context Context) setting {
 	in := make([]rune, len(source))
 	for i, g := range source {
 		in[i] = g.r

@@ -54,6 +54,8 @@ func (c *classifier) kindOf(i int) kind {
 		return kindParagraph
 	}
 	switch c.shapes[i] {
+	case shapeRow:
+		return kindTable
 	case shapeByline:
 		return kindByline
 	case shapeQRNote:

@@ -9,7 +9,7 @@ import (
 
 // outline gives the parts of a model by one letter each: K kicker, O overline, H
 // headline, D deck, L lead, P paragraph, I item, N names, B byline, Q note for a
-// QR code; a cut is + after its block, articles are parted by a space, sections
+// QR code, T table; a cut is + after its block, articles are parted by a space, sections
 // by a bar.
 func outline(text string) string {
 	result, _ := Read("m.txt", []byte(text), Options{})
@@ -35,7 +35,7 @@ func outlineArticle(a *issue.Article) string {
 		}
 	}
 	for _, b := range a.Blocks {
-		s += "LPINBQ"[b.Kind:b.Kind+1] + strings.Repeat("+", len(b.Cuts))
+		s += "LPINBQT"[b.Kind:b.Kind+1] + strings.Repeat("+", len(b.Cuts))
 	}
 	return s
 }
@@ -66,7 +66,7 @@ func TestOutlines(t *testing.T) {
 		{"photographer", "崇川区召开会议/" + body + "/文/王伟 图/李晓明", "HPB"},
 		{"QR note and next article", "崇川区召开会议/" + body + "/请扫描二维码观看视频/狼山镇开展慰问/" + body, "HPQ HP"},
 		{"QR in body", "崇川区启用健康码/市民扫描二维码即可登记，无需排队。全区已设登记点120处。/" + body, "HPP"},
-		{"names", "表彰名单/王伟 李晓明 陈静/赵敏、钱进、孙亚东", "HNN"},
+		{"names", "表彰名单/王伟 李晓明 陈静/赵敏、钱进、孙亚东", "HN"},
 		{"names inside a sentence", "崇川区召开会议/出席会议的有王伟、/李晓明、陈静/" + body, "HP+P"},
 		{"signature", "崇川区通告/" + body + "/崇川区人民政府/2021年1月14日", "HPPP"},
 		{"last paragraph without stop, kicker", "区长王晶：/高点定位 争当先锋/" + body + "全区上下要真抓实干/局长李明：/狠抓落实 当主力军/" + body, "KHP KHP"},

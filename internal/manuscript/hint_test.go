@@ -18,6 +18,7 @@ func TestHintsNameMarkersAsTheyAreWritten(t *testing.T) {
 		"只有一个标题\n",      // a headline without text
 		"今天全区下了一场大雪。\n", // no headline
 		"大雪\n\n今天全区下了一场大雪，路面湿滑。\n\n〔区气象台〕\n", // nobody knows what the last line is
+		"大雪\n\n今天全区下了一场大雪，路面湿滑。\n\n甲|乙|丙\n丁|戊\n己|庚|辛\n",
 		"大雪\n\n昨夜起全区普降大雪，各镇街连夜清扫道路，气象台发布蓝色预警\n\n据悉，今天下午雪停。\n",
 	}
 	hints := map[string]int{}
@@ -32,7 +33,7 @@ func TestHintsNameMarkersAsTheyAreWritten(t *testing.T) {
 			}
 		}
 	}
-	for _, code := range []string{"headline-without-text", "article-without-headline", "unclassified-line", "paragraph-without-stop"} {
+	for _, code := range []string{"headline-without-text", "article-without-headline", "unclassified-line", "paragraph-without-stop", "ragged-row"} {
 		if hints[code] == 0 {
 			t.Errorf("no hint of %s names a marker", code)
 		}

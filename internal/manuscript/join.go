@@ -35,11 +35,16 @@ func (m *reading) joinBlocks(a *article) {
 			continue
 		}
 		last := &joined[len(joined)-1]
+		if last.kind == kindNames && l.seam == seamJoin {
+			last.asProse()
+		}
 		before := &m.lines[last.lines[len(last.lines)-1]]
 		var goesOn bool
 		switch l.seam {
 		case seamJoin:
-			goesOn = true
+			if goesOn = last.kind != kindTable; !goesOn {
+				m.reportNothingToJoin(l)
+			}
 		case seamGuess:
 			goesOn = m.goesOn(last, before, b, l)
 		}
@@ -53,9 +58,14 @@ func (m *reading) joinBlocks(a *article) {
 	a.blocks = m.joinSubheads(joined)
 }
 
+// asProse makes a list of names a paragraph: the editor joins text to it.
+func (b *block) asProse() {
+	b.kind, b.cuts = kindParagraph, make([]cut, len(b.lines)-1)
+}
+
 func (m *reading) reportNothingToJoin(l *line) {
 	m.report.Add(l.pos(m.file), diag.Error, "nothing-to-join",
-		diag.Say("这一行要求与前文相接，但这一篇里它前面没有正文", "this line is to be joined, but no text stands before it in its article"),
+		diag.Say("这一行要求与前文相接，但这一篇里它前面没有正文可接", "this line is to be joined, but no running text stands before it in its article"),
 		diag.Say("删去标记“接”", "delete the marker “join”"))
 }
 

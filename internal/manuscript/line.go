@@ -24,6 +24,10 @@ type line struct {
 	verse  bool    // one of several lines of verse
 	alone  bool    // a date, a signature or a line nobody could classify: never joined
 	part   bool    // opens a block of the manuscript
+	before int     // tabs among the blanks taken off at its start,
+	after  int     // and at its end: in a table they part empty cells
+	table  *table  // that the line is a row of; nil: none
+	cells  []span  // of a row of a table
 }
 
 // pos gives the place of the line's first character.
@@ -103,8 +107,21 @@ func (m *reading) endLine(begin, no, gap int) bool {
 	if i == j {
 		return false
 	}
-	m.lines = append(m.lines, line{no: no, source: visible[i:j:j], text: fold(visible[i:j]), indent: i, gap: gap})
+	m.lines = append(m.lines, line{
+		no: no, source: visible[i:j:j], text: fold(visible[i:j]), indent: i, gap: gap,
+		before: countTabs(visible[:i]), after: countTabs(visible[j:]),
+	})
 	return true
+}
+
+func countTabs(blanks []glyph) int {
+	n := 0
+	for _, g := range blanks {
+		if g.r == '\t' {
+			n++
+		}
+	}
+	return n
 }
 
 // recordBlanks records the blanks taken off at one end of a line. Spaces on a

@@ -22,6 +22,8 @@ const (
 	kindNames
 	kindByline
 	kindQRNote
+	kindTable     // row of a table
+	kindTableHead // row that heads the columns of a table
 )
 
 // isHeading tells the kinds that make up a headline group.
@@ -54,6 +56,8 @@ var markers = []marker{
 	{zh: "名单", en: "names", kind: kindNames},
 	{zh: "署名", en: "byline", kind: kindByline},
 	{zh: "二维码", en: "qr-note", kind: kindQRNote},
+	{zh: "表", en: "table", kind: kindTable},
+	{zh: "表头", en: "table-head", kind: kindTableHead},
 	{zh: "接", en: "join", seam: seamJoin},
 	{zh: "不接", en: "no-join", seam: seamKeep},
 }

@@ -8,7 +8,7 @@ import (
 	"banxin/internal/issue"
 )
 
-var blockNames = [...]string{"lead", "paragraph", "item", "names", "byline", "qr-note"}
+var blockNames = [...]string{"lead", "paragraph", "item", "names", "byline", "qr-note", "table"}
 
 // describe writes a model and its diagnostics as the golden files hold them: one
 // part a line, with the place of each run of text.
@@ -26,6 +26,10 @@ func describe(result Result, list diag.List) string {
 			}
 			describeInlines(&b, "deck", a.Deck)
 			for _, block := range a.Blocks {
+				if block.Kind == issue.Table {
+					describeTable(&b, &block)
+					continue
+				}
 				describeInlines(&b, blockNames[block.Kind], block.Inlines)
 				for _, c := range block.Cuts {
 					fmt.Fprintf(&b, "    cut at %d, line %d to %d", c.Offset, c.Before.Line, c.After.Line)
@@ -49,6 +53,21 @@ func describe(result Result, list diag.List) string {
 		fmt.Fprintf(&b, "note %s: %d\n", code, counts[code])
 	}
 	return b.String()
+}
+
+func describeTable(b *strings.Builder, block *issue.Block) {
+	fmt.Fprintf(b, "  table header %d align", block.Table.Header)
+	for _, a := range block.Table.Align {
+		b.WriteString([...]string{" left", " centre", " right"}[a])
+	}
+	b.WriteByte('\n')
+	for _, row := range block.Rows() {
+		fmt.Fprintf(b, "    row %d:%d", row[0].Pos.Line, row[0].Pos.Col)
+		for _, cell := range row {
+			fmt.Fprintf(b, " [%s]", cell.Text)
+		}
+		b.WriteByte('\n')
+	}
 }
 
 func describeInlines(b *strings.Builder, name string, inlines []issue.Inline) {

@@ -82,7 +82,7 @@ func (m *reading) splitParts(shapes []shape) {
 }
 
 func isBodyShape(s shape) bool {
-	return s == shapeComplete || s == shapeOpen || s == shapeItem || s == shapeNames
+	return s == shapeComplete || s == shapeOpen || s == shapeItem || s == shapeNames || s == shapeRow
 }
 
 func (m *reading) canOpenPart(shapes []shape, i, least int) bool {
@@ -90,7 +90,7 @@ func (m *reading) canOpenPart(shapes []shape, i, least int) bool {
 		return m.lines[i].guess.isHeading() || m.lines[i].guess == kindLead
 	}
 	switch shapes[i] {
-	case shapeByline, shapeQRNote, shapeItem, shapeNames, shapeAlone, shapeDash:
+	case shapeByline, shapeQRNote, shapeItem, shapeNames, shapeAlone, shapeDash, shapeRow:
 		return false
 	case shapeComplete, shapeOpen:
 		return m.lines[i].gap >= m.usual+2 && shapes[i-1] != shapeOpen

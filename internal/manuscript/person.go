@@ -28,8 +28,10 @@ func Persons(a *issue.Article) []string {
 				names = appendName(names, trimRole(w))
 			}
 		case issue.NameList:
-			for _, w := range splitWords(dropRemarks(text), " 　、，；。") {
-				names = appendName(names, w)
+			for _, in := range a.Blocks[i].Inlines { // a name each
+				for _, w := range splitWords(dropRemarks([]rune(in.Text)), " 　、，；。") {
+					names = appendName(names, w)
+				}
 			}
 		}
 	}

@@ -9,6 +9,7 @@
 //	decode     bytes to text: UTF-8 or GB18030
 //	line       text to non-blank lines, each with its place and the blanks before it
 //	marker     what the editor says about single lines
+//	table      lines that are rows of cells (row: one of them)
 //	wrap       lines that were one before their text was wrapped
 //	shape      what a line is by itself (byline, names: their own files)
 //	verse      lines of verse
@@ -88,6 +89,7 @@ func (m *reading) read(data []byte, opt Options) []issue.Section {
 	m.splitLines(text)
 	m.takeMarkers()
 	m.takeReadings(opt.Readings)
+	m.takeTables()
 	if len(m.lines) == 0 {
 		m.report.Add(diag.Pos{File: m.file}, diag.Error, "empty-manuscript",
 			diag.Say("来稿里没有文字", "the manuscript holds no text"),
@@ -112,7 +114,10 @@ func (m *reading) shapes() []shape {
 	shapes := make([]shape, len(m.lines))
 	all := make([]rune, 0, min(len(m.glyphs), 2*enoughText))
 	for i := range m.lines {
-		shapes[i] = shapeOf(m.lines[i].text)
+		shapes[i] = shapeRow
+		if m.lines[i].table == nil {
+			shapes[i] = shapeOf(m.lines[i].text)
+		}
 		if len(all) < enoughText {
 			all = append(append(all, m.lines[i].text...), '\n')
 		}

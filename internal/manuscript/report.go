@@ -20,6 +20,10 @@ func (m *reading) reportEdits() {
 			text = diag.Say("接排处重复的“%s”删去一次", "“%s” stands twice at the joint; one was removed", e.before)
 		case e.code == "control-character":
 			text = diag.Say("不能排印的字符 %U 已略去", "the character %U cannot be set and was left out", []rune(e.before)[0])
+		case e.code == "table-mark":
+			text = diag.Say("“%s”分开表格的单元格，已照办", "“%s” parts cells of a table and was obeyed", visible(e.before))
+		case e.code == "name-separator":
+			text = diag.Say("名单里的“%s”去掉，改为逐名对齐", "“%s” was taken out of a list of names, which stand in columns", visible(e.before))
 		case e.code == "marker":
 			text = diag.Say("标记“%s”已照办", "marker “%s” was obeyed", e.before)
 		case e.after == "":

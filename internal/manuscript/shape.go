@@ -16,6 +16,7 @@ const (
 	shapeByline
 	shapeQRNote
 	shapeAlone // date, signature, jump line: a paragraph that nothing is joined to
+	shapeRow   // of a table
 )
 
 const (

@@ -34,7 +34,7 @@ func (m *reading) joinWrapped() {
 	for i := range m.lines {
 		l := m.lines[i]
 		wasFull := full
-		full = l.width() >= widest-wrapSlack
+		full = l.table == nil && l.width() >= widest-wrapSlack
 		if len(kept) == 0 || !wasFull || !l.canGoOn() {
 			kept = append(kept, l)
 			continue
@@ -55,8 +55,12 @@ func (m *reading) joinWrapped() {
 // wrapWidth gives the width at which the manuscript's lines were wrapped, 0 if
 // they were not.
 func (m *reading) wrapWidth() int {
-	widest := 0
+	widest, rows := 0, 0
 	for i := range m.lines {
+		if m.lines[i].table != nil {
+			rows++
+			continue
+		}
 		widest = max(widest, m.lines[i].width())
 	}
 	if widest < narrowestWrap || widest > widestWrap {
@@ -65,7 +69,7 @@ func (m *reading) wrapWidth() int {
 	full, broken, prose, run := 0, 0, 0, 0
 	for i := range m.lines {
 		l := &m.lines[i]
-		if l.width() < widest-wrapSlack {
+		if l.table != nil || l.width() < widest-wrapSlack {
 			continue
 		}
 		full++
@@ -79,7 +83,7 @@ func (m *reading) wrapWidth() int {
 			run++
 		}
 	}
-	if full < leastFull || full*3 < len(m.lines) || broken*5 < full*3 || prose*5 < full*3 || run < leastRun || run*10 < full {
+	if full < leastFull || full*3 < len(m.lines)-rows || broken*5 < full*3 || prose*5 < full*3 || run < leastRun || run*10 < full {
 		return 0
 	}
 	return widest
@@ -108,7 +112,7 @@ func (m *reading) partsParagraphs() bool {
 
 // canGoOn tells whether a line may be the rest of a wrapped one.
 func (l *line) canGoOn() bool {
-	return l.gap == 0 && l.indent == 0 && !l.forced && l.seam != seamKeep &&
+	return l.table == nil && l.gap == 0 && l.indent == 0 && !l.forced && l.seam != seamKeep &&
 		!isByline(l.text) && !isQRNote(l.text) && numberLength(l.text) == 0
 }
 

@@ -74,6 +74,9 @@ func describe(f *layout.Finding, story string) diag.Diagnostic {
 	case layout.OrphanLine:
 		say(diag.Say("“%s”有一段的首行单独留在栏末", "the first line of a paragraph of “%s” stands alone at the foot of a column", story),
 			diag.Say("增删几个字，使前面多一行或少一行", "make the text before it a line longer or shorter"))
+	case layout.AnnouncementAlone:
+		say(diag.Say("“%s”有一句引出表格或名单的话落在栏末，表格或名单在下一栏", "a line of “%s” that announces a table or a list of names ends a column, and that begins the next", story),
+			diag.Say("改动前文的几个字", "change a few words of the text before it"))
 	case layout.SubheadAlone:
 		if f.Count == 0 {
 			d.Severity = diag.Note
@@ -92,13 +95,7 @@ func describe(f *layout.Finding, story string) diag.Diagnostic {
 		say(diag.Say("导读栏排满，有 %d 篇没有列入", "the contents rail is full: %d articles are not in it", f.Count),
 			diag.Say("在 config.toml 里改小 [[template.contents]] 的 cell", "make cell of [[template.contents]] smaller in config.toml"))
 	case layout.TooWide:
-		if story == "" {
-			say(diag.Say("样式 %s 的一行比给它的位置宽", "a line in style %s is wider than its place", f.Name),
-				diag.Say("缩短文字，或改小 style.%s 的 min_size", "shorten the text, or make min_size of style.%s smaller", f.Name))
-			break
-		}
-		say(diag.Say("“%s”的标题（样式 %s）有一行比框宽", "a headline line of “%s” (style %s) is wider than its frame", story, f.Name),
-			diag.Say("在 issue.toml 里用 breaks 另行断开，或改小 style.%s 的 min_size", "break it otherwise with breaks in issue.toml, or make min_size of style.%s smaller", f.Name))
+		d.Message, d.Hints = describeWidth(f, story)
 	default:
 		say(diag.Say("排版报告：%s", "layout reports: %s", strings.Join(strings.Fields(fmt.Sprint(f.Code, " ", story, " ", f.Name)), " ")))
 	}
@@ -114,6 +111,21 @@ func describeLine(code, story string) diag.Text {
 		return diag.Say("“%s”有一行排不齐：行里没有可拉可挤的地方", "a line of “%s” is not flush: nothing in it can be stretched or squeezed", story)
 	}
 	return diag.Say("“%s”有一段的末行字数太少", "a paragraph of “%s” ends in too short a line", story)
+}
+
+// describeWidth words what is wider than its place: a table, furniture or a
+// headline.
+func describeWidth(f *layout.Finding, story string) (diag.Text, []diag.Text) {
+	switch {
+	case story == "":
+		return diag.Say("样式 %s 的一行比给它的位置宽", "a line in style %s is wider than its place", f.Name),
+			[]diag.Text{diag.Say("缩短文字，或改小 style.%s 的 min_size", "shorten the text, or make min_size of style.%s smaller", f.Name)}
+	case f.Para >= 0:
+		return diag.Say("“%s”的表格比栏宽，有的词在格里断开", "a table of “%s” is wider than its column, and words are broken inside cells", story),
+			[]diag.Text{diag.Say("减少表格的栏目、缩短这一格的字，或改小 style.%s 的 size", "take columns out of it, shorten this cell, or make size of style.%s smaller", f.Name)}
+	}
+	return diag.Say("“%s”的标题（样式 %s）有一行比框宽", "a headline line of “%s” (style %s) is wider than its frame", story, f.Name),
+		[]diag.Text{diag.Say("在 issue.toml 里用 breaks 另行断开，或改小 style.%s 的 min_size", "break it otherwise with breaks in issue.toml, or make min_size of style.%s smaller", f.Name)}
 }
 
 // pos finds the source of a finding: the paragraph's character, the heading's,

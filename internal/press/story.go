@@ -85,8 +85,31 @@ func paragraph(b *issue.Block, captionStyle string, code func(*issue.Block) [][]
 		return layout.Para{Kind: layout.Byline, Spans: spans(b.Inlines, "byline", "byline")}
 	case issue.QRNote:
 		return layout.Para{Kind: layout.QRBox, Spans: spans(b.Inlines, captionStyle, captionStyle), Code: code(b)}
+	case issue.NameList:
+		return layout.Para{Kind: layout.Names, Spans: cells(b.Inlines, "body")}
+	case issue.Table:
+		return table(b)
 	}
 	return layout.Para{Kind: layout.Body, Spans: spans(b.Inlines, "body", "run-in")}
+}
+
+// table sets the roles of a table's cells.
+func table(b *issue.Block) layout.Para {
+	head := b.Table.Header * len(b.Table.Align)
+	t := &layout.Table{Columns: len(b.Table.Align), Header: b.Table.Header}
+	for _, a := range b.Table.Align {
+		t.Align = append(t.Align, map[issue.Align]layout.Align{issue.Left: layout.Left, issue.Centre: layout.Centre, issue.Right: layout.Right}[a])
+	}
+	return layout.Para{Kind: layout.TableRows, Table: t, Spans: append(cells(b.Inlines[:head], "table-head"), cells(b.Inlines[head:], "table")...)}
+}
+
+// cells makes a span of each inline, empty ones too.
+func cells(inlines []issue.Inline, style string) []layout.Span {
+	out := make([]layout.Span, len(inlines))
+	for i, in := range inlines {
+		out[i] = layout.Span{Text: in.Text, Style: style}
+	}
+	return out
 }
 
 // spans joins inlines of one style.

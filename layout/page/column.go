@@ -9,7 +9,12 @@ type Line struct {
 	Subhead     bool // holds (part of) a run-in subhead, whose own keep takes the place of the orphan rule
 	Keep        int  // lines that must follow this one in its column, for the sake of a subhead
 	Bound       bool // belongs to the line before it: a table row of several lines
-	Repeat      int  // rows set once more when a column begins with this line: a table's header
+	Inside      bool // goes on with a table: a small one had better stay whole
+	Announces   bool // says what the next line begins: a table, a list of names
+	// Repeat is how many rows more a column takes that begins with this line: a
+	// table's header is set once more. Negative: fewer, for a blank line that no
+	// column begins with.
+	Repeat int
 }
 
 // The cost of ending a column before a line. A short last line alone at the head
@@ -19,6 +24,8 @@ const (
 	costWidow   = 100
 	costRunIn   = 60
 	costOrphan  = 20
+	costInside  = 20 // a table is divided
+	costRepeat  = 12 // for each row that is set once more
 	costUneven  = 8  // for each line by which a column misses its share
 	costRightUp = 12 // a later column longer than an earlier one
 )
@@ -30,9 +37,10 @@ func mayCut(lines []Line, i int) bool { return i >= len(lines) || !lines[i].Boun
 type Fault int
 
 const (
-	Widow   Fault = iota // the short last line of a paragraph alone at the head of a column
-	Orphan               // the first line of a paragraph alone at the foot of a column
-	Subhead              // a subhead without the lines it should keep
+	Widow     Fault = iota // the short last line of a paragraph alone at the head of a column
+	Orphan                 // the first line of a paragraph alone at the foot of a column
+	Subhead                // a subhead without the lines it should keep
+	Announced              // a line that announces what begins in the next column
 )
 
 // Faults gives what is wrong with ending a column before line i.
@@ -48,6 +56,9 @@ func Faults(lines []Line, i int) []Fault {
 	if before.First && !before.Last && !before.Subhead {
 		faults = append(faults, Orphan)
 	}
+	if before.Announces {
+		faults = append(faults, Announced)
+	}
 	for k := i - 1; k >= 0; k-- {
 		if lines[k].Keep >= i-k {
 			faults = append(faults, Subhead)
@@ -61,9 +72,15 @@ func Faults(lines []Line, i int) []Fault {
 
 // Cut gives the cost of ending a column before line i.
 func Cut(lines []Line, i int) int {
-	cost := 0
+	if i <= 0 || i >= len(lines) {
+		return 0
+	}
+	cost := costRepeat * max(0, lines[i].Repeat)
+	if lines[i].Inside {
+		cost += costInside
+	}
 	for _, f := range Faults(lines, i) {
-		cost += [...]int{Widow: costWidow, Orphan: costOrphan, Subhead: costRunIn}[f]
+		cost += [...]int{Widow: costWidow, Orphan: costOrphan, Subhead: costRunIn, Announced: costRunIn}[f]
 	}
 	return cost
 }
@@ -86,9 +103,6 @@ func Balanced(lines []Line, taken []int, most int) []int {
 	b.boxes = make([]int, len(taken)+1)
 	for i := len(taken) - 1; i >= 0; i-- {
 		b.boxes[i] = b.boxes[i+1] + taken[i]
-	}
-	if most >= 0 && len(lines)+b.boxes[0] > len(taken)*most {
-		return nil
 	}
 	return b.divide(0, 0).ends
 }
@@ -123,8 +137,11 @@ func (b *balancer) divide(start, col int) division {
 	if d, ok := b.known[[2]int{start, col}]; ok {
 		return d
 	}
-	columns := len(b.taken) - col
-	share := (len(b.lines)-start+b.boxes[col]+columns-1)/columns - b.taken[col]
+	columns, again := len(b.taken)-col, 0
+	if start < len(b.lines) {
+		again = b.lines[start].Repeat
+	}
+	share := (len(b.lines)-start+again+b.boxes[col]+columns-1)/columns - b.taken[col] - again
 	var best division
 	for size := max(0, share-reach); size <= max(0, share)+reach && start+size <= len(b.lines); size++ {
 		end := start + size

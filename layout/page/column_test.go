@@ -52,6 +52,138 @@ func TestBalanced(t *testing.T) {
 	}
 }
 
+// table makes lines of a table of n rows with a head of one line.
+func table(n int) []Line {
+	lines := []Line{{First: true}}
+	for i := range n {
+		lines = append(lines, Line{First: i == 0, Last: i == n-1, Bound: i == 0, Inside: i > 0, Repeat: 1})
+	}
+	return lines
+}
+
+func TestHeadsThatAreSetAgainTakeRoom(t *testing.T) {
+	t.Parallel()
+	blank := append(paragraphs(6), Line{First: true, Last: true, Repeat: -1})
+	for name, c := range map[string]struct {
+		lines   []Line
+		columns int
+		most    int
+		want    []int
+	}{
+		"head counts":             {table(12), 2, -1, []int{7, 13}},
+		"head counts, odd":        {table(11), 2, -1, []int{7, 12}},
+		"no room for the head":    {table(13), 2, 7, nil},
+		"room without the head":   {table(12), 2, 7, []int{7, 13}},
+		"head kept with its row":  {append(paragraphs(6), table(5)...), 2, -1, []int{6, 12}},
+		"small table whole":       {append(append(paragraphs(3), table(3)...), paragraphs(2)...), 2, -1, []int{7, 9}},
+		"blank line at a head":    {append(blank, paragraphs(6)...), 2, 6, []int{6, 13}},
+		"blank line at the first": {append([]Line{{First: true, Last: true, Repeat: -1}}, paragraphs(7)...), 1, 7, []int{8}},
+	} {
+		if got := Balanced(c.lines, heights(c.columns, 0), c.most); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+	ends, placed := Filled(table(20), heights(3, 6))
+	if !slices.Equal(ends, []int{6, 11, 16}) || placed != 16 {
+		t.Errorf("filled %v, placed %d", ends, placed)
+	}
+}
+
+// cheapest tries every division of the lines from start into n columns and gives
+// the least cost, -1 where there is none: the balancer's own costs, without its
+// memory and its search near the share.
+func cheapest(lines []Line, taken []int, start, most int) (cost, firstRows int) {
+	n, again, boxes := len(taken), 0, 0
+	for _, rows := range taken {
+		boxes += rows
+	}
+	if n == 1 {
+		if rows := Rows(lines, start, len(lines)) + boxes; rows <= most {
+			return 0, rows
+		}
+		return -1, 0
+	}
+	if start < len(lines) {
+		again = lines[start].Repeat
+	}
+	share := (len(lines) - start + again + boxes + n - 1) / n
+	best, bestRows := -1, 0
+	for end := start; end <= len(lines); end++ {
+		rows := Rows(lines, start, end) + taken[0]
+		if rows > most || !mayCut(lines, end) {
+			continue
+		}
+		rest, next := cheapest(lines, taken[1:], end, most)
+		if rest < 0 {
+			continue
+		}
+		c := rest + Cut(lines, end) + costUneven*abs(end-start+again+taken[0]-share) + costRightUp*max(0, next-rows)
+		if best < 0 || c < best {
+			best, bestRows = c, rows
+		}
+	}
+	return best, bestRows
+}
+
+// costOf is the cost of one division.
+func costOf(lines []Line, taken []int, ends []int) int {
+	cost, start := 0, 0
+	for i, end := range ends[:len(ends)-1] {
+		n, again, boxes := len(ends)-i, 0, 0
+		for _, rows := range taken[i:] {
+			boxes += rows
+		}
+		if start < len(lines) {
+			again = lines[start].Repeat
+		}
+		share := (len(lines) - start + again + boxes + n - 1) / n
+		next := Rows(lines, end, ends[i+1]) + taken[i+1]
+		cost += Cut(lines, end) + costUneven*abs(end-start+again+taken[i]-share) + costRightUp*max(0, next-Rows(lines, start, end)-taken[i])
+		start = end
+	}
+	return cost
+}
+
+func TestBalancedEqualsBruteForce(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		var lines []Line
+		for range rapid.IntRange(1, 4).Draw(t, "blocks") {
+			if rapid.Bool().Draw(t, "table") {
+				lines = append(lines, table(rapid.IntRange(1, 6).Draw(t, "rows"))...)
+			} else {
+				lines = append(lines, paragraphs(rapid.IntRange(1, 6).Draw(t, "length"))...)
+			}
+			if rapid.Bool().Draw(t, "blank") {
+				lines = append(lines, Line{First: true, Last: true, Repeat: -1})
+			}
+		}
+		taken := rapid.SliceOfN(rapid.IntRange(0, 3), 1, 3).Draw(t, "taken")
+		most := rapid.IntRange(2, 20).Draw(t, "most")
+		ends := Balanced(lines, taken, most)
+		want, _ := cheapest(lines, taken, 0, most)
+		if (ends == nil) != (want < 0) {
+			t.Fatalf("%v, want a cost of %d", ends, want)
+		}
+		if ends != nil {
+			if got := costOf(lines, taken, ends); got != want {
+				t.Fatalf("%v at %d, want a cost of %d", ends, got, want)
+			}
+		}
+		ends, placed := Filled(lines, heights(len(taken), most))
+		at := 0
+		for _, e := range ends {
+			if Rows(lines, at, e) > most || !mayCut(lines, e) || e < at {
+				t.Fatalf("filled %v", ends)
+			}
+			at = e
+		}
+		if placed != at {
+			t.Fatalf("filled %v, placed %d", ends, placed)
+		}
+	})
+}
+
 func TestFilled(t *testing.T) {
 	t.Parallel()
 	ends, placed := Filled(paragraphs(5, 5, 5), heights(2, 6))
