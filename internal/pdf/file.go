@@ -24,7 +24,8 @@ type file struct{ objects []fileObject }
 type fileObject struct {
 	entries string
 	stream  []byte // raw; nil: none
-	packed  []byte // deflated
+	packed  []byte // as it stands in the file
+	filter  string // of packed
 }
 
 // reserve gives the number of an object that is written later.
@@ -55,6 +56,12 @@ func (f *file) addStream(data []byte, entries string) int {
 	return len(f.objects)
 }
 
+// addPacked writes a stream that is packed already, by the filter named.
+func (f *file) addPacked(data []byte, filter, entries string) int {
+	f.objects = append(f.objects, fileObject{entries: entries, packed: data, filter: filter})
+	return len(f.objects)
+}
+
 // version is the PDF version: the newest that PDF/X-1a:2003 allows. Nothing in
 // the file needs a newer one.
 const version = "1.4"
@@ -74,11 +81,11 @@ func (f *file) bytes(root, info int) ([]byte, error) {
 		offsets[i] = b.Len()
 		fmt.Fprintf(&b, "%d 0 obj\n<<", i+1)
 		b.WriteString(o.entries)
-		if o.stream == nil {
+		if o.packed == nil {
 			b.WriteString(">>\nendobj\n")
 			continue
 		}
-		fmt.Fprintf(&b, "/Filter/FlateDecode/Length %d>>\nstream\n", len(o.packed))
+		fmt.Fprintf(&b, "/Filter%s/Length %d>>\nstream\n", o.filter, len(o.packed))
 		b.Write(o.packed)
 		b.WriteString("\nendstream\nendobj\n")
 	}
@@ -133,6 +140,6 @@ func (o *fileObject) deflate(z *zlib.Writer) error {
 		return err
 	}
 	err := z.Close()
-	o.packed = b.Bytes()
+	o.packed, o.filter = b.Bytes(), "/FlateDecode"
 	return err
 }

@@ -247,7 +247,7 @@ func (j *job) revision() time.Time {
 }
 
 func (j *job) writePDF(context.Context) diag.List {
-	data, err := pdf.Write(j.doc, j.byName, pdf.Meta{
+	data, err := pdf.Write(j.doc, pdf.Resources{Faces: j.byName, Pictures: j.pictures}, pdf.Meta{
 		Title: documentTitle(j.cfg, j.iss), Author: j.cfg.Publication.Publisher,
 		Language: j.cfg.Publication.Language, Producer: strings.TrimSpace("Banxin " + j.req.Version), Created: j.revision(),
 	})
