@@ -127,7 +127,9 @@ func writePlate(f *file, m *raster.Image) int {
 	}
 	m = m.Plates()
 	entries := fmt.Sprintf("%s/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent 8/Columns %d>>", plateEntries(m), m.Space, m.Width)
-	return f.addStream(predict(m), entries)
+	n := f.addStream(predict(m), entries)
+	f.objects[n-1].samples = true
+	return n
 }
 
 func plateEntries(m *raster.Image) string {

@@ -14,8 +14,8 @@ import (
 )
 
 // pictures are one of each way into the file. The JPEGs are 8×8 pixels of one
-// colour: C, M, Y, K of 0, 50, 100, 200 of 255, stored inverted, and white in
-// progressive YCCK.
+// colour, stored inverted: C, M, Y, K of 0, 50, 100, 200 of 255, and of 200, 200,
+// 200, 0 in progressive YCCK.
 func pictures(t testing.TB) map[string]*raster.Image {
 	t.Helper()
 	out := map[string]*raster.Image{
