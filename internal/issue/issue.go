@@ -63,6 +63,11 @@ const (
 	Byline
 	// QRNote is the sentence that goes under a QR code; address is config.
 	QRNote
+	// Picture is a picture beside the text, with its caption, which may be empty.
+	Picture
+	// Pull is a pull box (提要): words of the article, or a summary of it, set large
+	// beside the text.
+	Pull
 )
 
 // Block is one paragraph-like part of an article.
@@ -71,6 +76,14 @@ type Block struct {
 	Pos     diag.Pos // of its first character
 	Inlines []Inline // in order; a block that was joined over a cut has one more Inline from the second line on
 	Cuts    []Cut    // where the original's columns cut this block, in order
+	Image   *Image   // Picture; nil for every other kind
+}
+
+// Image says which picture a Picture block shows; its pixels travel beside the model.
+type Image struct {
+	Name   string   // file in the folder
+	Alt    string   // what is to be seen, for who cannot see it; empty: nobody has said
+	Credit []Inline // who made it; empty: none given
 }
 
 // InlineKind is the closed set of inlines.
