@@ -26,9 +26,10 @@ func (j *job) readPictures() diag.List {
 	j.pictures = map[string]*raster.Image{}
 	for i := range j.iss.Picture {
 		name := j.iss.Picture[i].File
-		if _, known := j.pictures[name]; known {
+		if _, known := j.pictures[name]; known { // read, or found unreadable
 			continue
 		}
+		j.pictures[name] = nil
 		pos := j.cfg.At(fmt.Sprintf("picture[%d].file", i))
 		m, problem := readPicture(j.cfg.Path(path.Join(j.iss.Dir, name)))
 		if problem != nil {
