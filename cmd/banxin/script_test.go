@@ -32,7 +32,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "document": checkDocument, "only": only, "same": same,
+			"exits": exits, "document": checkDocument, "only": only, "same": same, "picture": drawPicture,
 		},
 	})
 }

@@ -15,7 +15,7 @@ var layers = [][]string{
 	{"internal/press"},
 	{"internal/manuscript", "layout", "internal/pdf", "internal/epub", "internal/picture", "internal/proof", "internal/preflight", "internal/deliver"},
 	{"layout/inline", "layout/page"},
-	{"internal/issue", "layout/display", "fonts", "internal/config"},
+	{"internal/issue", "layout/display", "fonts", "internal/raster", "internal/config"},
 	{"layout/unit", "internal/diag"},
 }
 
@@ -27,12 +27,13 @@ var narrow = map[string][]string{
 	"layout/page":          {"layout/display", "layout/unit", "fonts"},
 	"layout/display":       {"layout/unit"},
 	"internal/manuscript":  {"internal/issue", "internal/diag"},
-	"internal/pdf":         {"layout/display", "layout/unit", "fonts", "internal/diag"},
+	"internal/pdf":         {"layout/display", "layout/unit", "fonts", "internal/raster", "internal/diag"},
 	"internal/picture":     {"layout/display", "layout/unit", "fonts", "internal/diag"},
-	"internal/epub":        {"internal/issue", "internal/diag", "fonts"},
+	"internal/epub":        {"internal/issue", "internal/raster", "internal/diag", "fonts"},
 	"internal/issue":       {"internal/diag"},
 	"internal/config":      {"internal/diag", "layout/unit"},
 	"fonts":                {"internal/diag", "layout/unit"},
+	"internal/raster":      {"internal/diag"},
 	"layout/unit":          {},
 	"internal/diag":        {},
 	"internal/archtest":    {},
@@ -68,14 +69,14 @@ var testOnly = []string{
 
 // pure are the packages without hidden input: no files, network, processes,
 // environment, log, chance.
-var pure = []string{"layout", "fonts", "internal/manuscript", "internal/issue", "internal/pdf", "internal/epub", "internal/diag"}
+var pure = []string{"layout", "fonts", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag"}
 
 // hidden are the packages of the standard library that bring hidden input.
 var hidden = []string{"os", "io/ioutil", "path/filepath", "net", "log", "math/rand", "plugin", "flag"}
 
 // clockless are the pure packages that may not know the time at all; the others
 // handle instants they are given.
-var clockless = []string{"layout", "fonts", "internal/manuscript"}
+var clockless = []string{"layout", "fonts", "internal/manuscript", "internal/raster"}
 
 // direction checks the imports of all files that are no tests. (Tests may look
 // from any side; import cycles are the compiler's business.)

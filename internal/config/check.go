@@ -35,6 +35,7 @@ func (l *loader) check(issueRead bool) {
 		l.settleDates()
 		l.checkManuscripts()
 		l.checkPlaces()
+		l.checkPictures()
 		l.checkReadings()
 	}
 	l.checkProvisional(issueRead)
@@ -316,12 +317,17 @@ func (l *loader) checkPlaces() {
 					diag.Say("%[1]s：版式 %[2]s 没有名为 %[3]q 的框", "%[1]s: template %[2]s has no frame called %[3]q", key+".frame", page.Template, p.Frame),
 					choice(p.Frame, frames)...)
 			}
-			if p.Headline == "" && p.Kicker == "" && !l.excused(key+".headline") && !l.excused(key+".kicker") {
-				l.list.Add(l.at(key), diag.Error, "missing-key", diag.Say("%s 没有说是哪一篇", "%s does not say which article", key),
-					diag.Say(`写上标题 headline = "…" 或眉题 kicker = "…"`, `add headline = "…" or kicker = "…"`))
-			}
+			l.checkNamed(key, p.Headline, p.Kicker)
 			l.checkAddressed(key+".file", p.File)
 		}
+	}
+}
+
+// checkNamed reports a table that names no article by headline or kicker.
+func (l *loader) checkNamed(key, headline, kicker string) {
+	if headline == "" && kicker == "" && !l.excused(key+".headline") && !l.excused(key+".kicker") {
+		l.list.Add(l.at(key), diag.Error, "missing-key", diag.Say("%s 没有说是哪一篇", "%s does not say which article", key),
+			diag.Say(`写上标题 headline = "…" 或眉题 kicker = "…"`, `add headline = "…" or kicker = "…"`))
 	}
 }
 

@@ -150,7 +150,7 @@ func TestMinimal(t *testing.T) {
 	if r := cfg.FrameRect(f); r.Width != area.Width || r.Height > area.Height || f.Columns != 2 || f.KeepRunIn != 1 || f.Takes != "rest" {
 		t.Errorf("frame %+v in %+v", f, area)
 	}
-	for _, role := range []string{"body", "run-in", "headline", "kicker", "overline", "deck", "byline", "qr-caption"} {
+	for _, role := range []string{"body", "run-in", "headline", "kicker", "overline", "deck", "byline", "qr-caption", "caption", "credit", "pull"} {
 		s, ok := cfg.Style[role]
 		if !ok || cfg.Face[s.Face] == nil || cfg.StyleSize(&s) < cfg.Em() || cfg.StyleLen(&s, s.Leading) < cfg.StyleSize(&s) || s.Align == "" || cfg.Colour[s.Colour] == nil {
 			t.Errorf("style %s: %+v", role, s)

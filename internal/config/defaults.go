@@ -24,7 +24,7 @@ func defaults() *Config {
 			Autospace: em(0.25), MaxGap: em(0.5), MinLastHan: 2},
 		QR:     QR{Side: Length{25, UnitMM, true}, Line: pt(0.5), Colour: "black", Caption: "qr-caption", Placeholder: "二维码占位"},
 		Jump:   Jump{To: "（下转第{page}版）", From: "（上接第{page}版）{title}", Style: "jump"},
-		Output: Output{PDF: true, EPUB: true},
+		Output: Output{PDF: true, EPUB: true, MinPPI: 200},
 	}
 }
 
@@ -37,6 +37,10 @@ func initial(t reflect.Type) reflect.Value {
 		return reflect.ValueOf(Rule{Colour: "black"})
 	case reflect.TypeFor[Contents]():
 		return reflect.ValueOf(Contents{Title: "导读", Ref: "第{page}版"})
+	case reflect.TypeFor[Picture]():
+		return reflect.ValueOf(Picture{Place: "foot", Columns: "one"})
+	case reflect.TypeFor[Pull]():
+		return reflect.ValueOf(Pull{Place: "foot", Columns: "one"})
 	}
 	return reflect.Zero(t)
 }
@@ -57,6 +61,9 @@ var roles = map[string]Style{
 	"deck":       {Face: "song", Size: em(1.25)},
 	"byline":     {Face: "kai", Align: "right"},
 	"qr-caption": {Face: "kai", Align: "centre"},
+	"caption":    {Face: "kai"},
+	"credit":     {Face: "kai"},
+	"pull":       {Face: "hei", Size: em(1.25), Align: "centre"},
 	"jump":       {Face: "kai"},
 	"table":      {Face: "song", Size: em(0.9), Before: ln(1), After: ln(1), Marks: "banjiao"},
 	"table-head": {Face: "hei", Size: em(0.9), Marks: "banjiao"},

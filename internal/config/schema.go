@@ -201,8 +201,9 @@ type Jump struct {
 
 // Output names what is made.
 type Output struct {
-	PDF  bool `toml:"pdf"`
-	EPUB bool `toml:"epub"`
+	PDF    bool `toml:"pdf"`
+	EPUB   bool `toml:"epub"`
+	MinPPI int  `toml:"min_ppi" range:"1..2400"` // least pixels of a picture to a printed inch
 }
 
 // Issue is issue.toml: what is of one issue. Every key of Config may stand in
@@ -214,6 +215,8 @@ type Issue struct {
 	Provisional []string  `toml:"provisional"`
 	Manuscripts []string  `toml:"manuscripts"` // files in reading order; empty: every .txt of the folder by name
 	Page        []Placed  `toml:"pages"`       // empty: templates in order, the last repeated
+	Picture     []Picture `toml:"picture"`
+	Pull        []Pull    `toml:"pull"`
 	Read        []Reading `toml:"read"`
 
 	ID   string              `toml:"-"` // folder name
@@ -236,6 +239,32 @@ type Place struct {
 	Kicker    string `toml:"kicker"`
 	Breaks    string `toml:"breaks"`    // the headline with | where a line ends
 	Continues bool   `toml:"continues"` // what an earlier frame had no room for
+}
+
+// Picture puts a picture file beside the text of one article, addressed as in a
+// Place; its manuscript is Manuscript.
+type Picture struct {
+	File       string `toml:"file" required:"true"` // .jpg, .jpeg or .png, relative to the issue's folder
+	Manuscript string `toml:"manuscript"`
+	Headline   string `toml:"headline"`
+	Kicker     string `toml:"kicker"`
+	Caption    string `toml:"caption"`
+	Credit     string `toml:"credit"` // who made it
+	Alt        string `toml:"alt"`    // the picture in words, for who cannot see it; empty: Caption
+	Place      string `toml:"place" oneof:"head,foot"`
+	Columns    string `toml:"columns" oneof:"one,all"`
+	Column     int    `toml:"column" range:"0..12"` // from 1; 0: the last
+}
+
+// Pull sets words of an article large in a box of their own. Keys are as in Picture.
+type Pull struct {
+	Text       string `toml:"text" required:"true"`
+	Manuscript string `toml:"manuscript"`
+	Headline   string `toml:"headline"`
+	Kicker     string `toml:"kicker"`
+	Place      string `toml:"place" oneof:"head,foot"`
+	Columns    string `toml:"columns" oneof:"one,all"`
+	Column     int    `toml:"column" range:"0..12"`
 }
 
 // Reading overrides what the manuscript reader makes of one line.

@@ -10,13 +10,15 @@ import (
 
 // articleWriter writes the body of one article's document. Every character of the
 // model's article comes out once and in order; all that is added stands in elements
-// of the classes qr-link and qr-pending.
+// of the classes qr-link and qr-pending, and in the alt of pictures.
 type articleWriter struct {
 	article *issue.Article
 	id      string
 	level   int // of its heading
 	links   []QRLink
-	facts   *facts // QR notes are counted here
+	facts   *facts // QR notes and pictures are counted here
+
+	pictures []picture
 }
 
 func (w *articleWriter) body() string {
@@ -93,6 +95,10 @@ func (w *articleWriter) block(m *markup, b *issue.Block) {
 		paragraph(m, "by", b.Inlines)
 	case issue.QRNote:
 		w.qrNote(m, b)
+	case issue.Picture:
+		w.figure(m, b)
+	case issue.Pull:
+		w.pull(m, b)
 	default:
 		paragraph(m, "", b.Inlines)
 	}

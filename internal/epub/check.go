@@ -9,6 +9,7 @@ import (
 
 	"banxin/internal/diag"
 	"banxin/internal/issue"
+	"banxin/internal/raster"
 )
 
 // chinese matches the language tags under which the edition's own words (目录,
@@ -42,20 +43,20 @@ func check(iss *issue.Issue, opt Options) diag.List {
 	} {
 		checkText(&found, diag.Pos{}, field.key, field.value)
 	}
-	checkSections(&found, iss.Sections)
+	checkSections(&found, iss.Sections, opt.Pictures)
 	for _, link := range opt.QR {
 		checkAddress(&found, link)
 	}
 	return found
 }
 
-func checkSections(found *diag.List, sections []issue.Section) {
+func checkSections(found *diag.List, sections []issue.Section, pictures map[string]*raster.Image) {
 	articles := 0
 	for i := range sections {
 		s := &sections[i]
 		checkText(found, s.Pos, s.Title, s.Title)
 		for j := range s.Articles {
-			checkArticle(found, &s.Articles[j])
+			checkArticle(found, &s.Articles[j], pictures)
 			articles++
 		}
 	}
@@ -64,15 +65,16 @@ func checkSections(found *diag.List, sections []issue.Section) {
 	}
 }
 
-func checkArticle(found *diag.List, a *issue.Article) {
+func checkArticle(found *diag.List, a *issue.Article, pictures map[string]*raster.Image) {
 	title := articleTitle(a)
 	if title == "" {
 		found.Add(a.Pos, diag.Error, "empty-article", diag.Say("稿件没有标题也没有正文", "the article has neither headline nor text"))
 		return
 	}
 	groups := append([][]issue.Inline{a.Kicker, a.Overline, a.Deck}, a.Headline...)
-	for _, b := range a.Blocks {
-		groups = append(groups, b.Inlines)
+	for i := range a.Blocks {
+		groups = append(groups, a.Blocks[i].Inlines)
+		checkPicture(found, title, &a.Blocks[i], pictures)
 	}
 	for _, inlines := range groups {
 		for _, in := range inlines {

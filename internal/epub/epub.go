@@ -17,6 +17,7 @@ import (
 
 	"banxin/internal/diag"
 	"banxin/internal/issue"
+	"banxin/internal/raster"
 )
 
 // Options are the wishes of one build. The zero value makes a final edition in
@@ -24,6 +25,10 @@ import (
 type Options struct {
 	Draft bool     // mark the edition as a proof (校样) in its title, cover and colophon
 	QR    []QRLink // addresses of the QR notes
+
+	// Pictures are the pixels of the issue's pictures, by name; every picture of the
+	// issue must be among them.
+	Pictures map[string]*raster.Image
 }
 
 // QRLink gives the address behind a QR note.
@@ -57,7 +62,11 @@ func Write(iss *issue.Issue, opt Options) ([]byte, error) {
 	if found := check(iss, opt); len(found) > 0 {
 		return nil, &InputError{found}
 	}
-	b := plan(iss, opt)
+	pictures, err := encodePictures(iss, opt.Pictures)
+	if err != nil {
+		return nil, fmt.Errorf("encode pictures of issue %s: %w", iss.ID, err)
+	}
+	b := plan(iss, opt, pictures)
 	staged, err := stage(b)
 	if err != nil {
 		return nil, fmt.Errorf("stage EPUB of issue %s: %w", iss.ID, err)

@@ -46,7 +46,7 @@ func TestGolden(t *testing.T) {
 // seen here and not in the finisher.
 func TestStagedShape(t *testing.T) {
 	t.Parallel()
-	b := plan(example(), exampleOptions)
+	b := plan(example(), exampleOptions, nil)
 	data, err := stage(b)
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"compress/flate"
 	"fmt"
 	"hash/crc32"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -17,6 +18,8 @@ const (
 	typeXHTML = "application/xhtml+xml"
 	typeNCX   = "application/x-dtbncx+xml"
 	typeCSS   = "text/css"
+	typeJPEG  = "image/jpeg"
+	typePNG   = "image/png"
 )
 
 // finish turns the zip that stage made into the edition. It is pure and total: the
@@ -37,6 +40,9 @@ func finish(data []byte, b *book) ([]byte, error) {
 	}
 	for i, d := range b.docs {
 		entries = append(entries, zipEntry{xhtmlFolder + d.name, page(d.title, language, "../css/"+cssName, s.bodies[i])})
+	}
+	for _, p := range b.pictures {
+		entries = append(entries, zipEntry{imageFolder + p.name, p.data})
 	}
 	return writeZip(entries, b.revision)
 }
@@ -72,6 +78,12 @@ func writeZip(entries []zipEntry, at time.Time) ([]byte, error) {
 		return nil, err
 	}
 	for _, e := range entries {
+		if ext := path.Ext(e.name); ext == mediaTypes[typeJPEG] || ext == mediaTypes[typePNG] { // packed already
+			if err := addRaw(z, e.name, zip.Store, e.content, e.content, at); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		packed.Reset()
 		deflate.Reset(&packed)
 		if _, err := deflate.Write(e.content); err != nil {

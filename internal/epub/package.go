@@ -120,14 +120,23 @@ func writeLegacy(m *markup, name, content string) {
 	m.raw("/>\n")
 }
 
-// accessibility gives the claims of schema.org as name and value. They hold for an
-// edition of text alone with a table of contents and headings, which is all that
-// plan makes; an edition with pictures must compute accessMode and alternativeText
-// from them. Conformance is not claimed: that takes an evaluator.
+// accessibility gives the claims of schema.org as name and value, computed from what
+// plan has counted. Text alone is enough only if every picture is described; whether
+// a picture holds text that stands nowhere else, its description must say.
+// Conformance is not claimed: that takes an evaluator.
 func accessibility(b *book) [][2]string {
-	return [][2]string{
-		{"accessMode", "textual"},
-		{"accessModeSufficient", "textual"},
+	claims := [][2]string{{"accessMode", "textual"}}
+	sufficient := "textual"
+	if b.facts.images > 0 {
+		claims = append(claims, [2]string{"accessMode", "visual"})
+		if b.facts.described < b.facts.images {
+			sufficient = "textual,visual"
+		} else {
+			claims = append(claims, [2]string{"accessibilityFeature", "alternativeText"})
+		}
+	}
+	return append(claims, [][2]string{
+		{"accessModeSufficient", sufficient},
 		{"accessibilityFeature", "tableOfContents"},
 		{"accessibilityFeature", "readingOrder"},
 		{"accessibilityFeature", "structuralNavigation"},
@@ -136,5 +145,5 @@ func accessibility(b *book) [][2]string {
 		{"accessibilityFeature", "horizontalWriting"},
 		{"accessibilityHazard", "none"},
 		{"accessibilitySummary", b.summary},
-	}
+	}...)
 }

@@ -22,6 +22,7 @@ type book struct {
 	description string // dc:description
 	summary     string // schema:accessibilitySummary
 	docs        []document
+	pictures    []picture
 	facts       facts
 }
 
@@ -31,6 +32,9 @@ type facts struct {
 	articles int
 	linked   int // QR notes with an address
 	pending  int // QR notes without
+
+	images    int // times a picture is shown
+	described int // of them those with words for who cannot see them
 }
 
 // document is one XHTML file under xhtml/, in reading order.
@@ -48,9 +52,10 @@ const (
 )
 
 // plan lays the edition out: the documents in reading order and the words about
-// them. The issue has passed check.
-func plan(iss *issue.Issue, opt Options) *book {
+// them. The issue has passed check; pictures are its picture files.
+func plan(iss *issue.Issue, opt Options, pictures []picture) *book {
 	b := &book{
+		pictures:    pictures,
 		publication: iss.Publication,
 		date:        iss.Date,
 		number:      strings.TrimSpace(iss.Number),
@@ -86,7 +91,7 @@ func planSections(sections []issue.Section, links []QRLink, b *book) []document 
 		for j := range s.Articles {
 			b.facts.articles++
 			a := &s.Articles[j]
-			w := articleWriter{article: a, id: articleID(i, j), level: level, links: links, facts: &b.facts}
+			w := articleWriter{article: a, id: articleID(i, j), level: level, links: links, pictures: b.pictures, facts: &b.facts}
 			docs = append(docs, document{articleName(i, j), articleTitle(a), level, w.body()})
 		}
 	}
@@ -112,6 +117,9 @@ func articleTitle(a *issue.Article) string {
 		}
 	}
 	for _, block := range a.Blocks {
+		if block.Kind == issue.Picture || block.Kind == issue.Pull {
+			continue
+		}
 		if s := strings.TrimSpace(issue.Plain(block.Inlines)); s != "" {
 			return opening(s)
 		}
@@ -177,7 +185,7 @@ func (f facts) extent() string {
 
 // summarise words the accessibility summary from the counts.
 func summarise(f facts) string {
-	s := "本电子版" + f.extent() + "，全部是文字，没有图片、声音和动画；有目录，可按版次和标题导航；字体、字号和配色可由读者调整。"
+	s := "本电子版" + f.extent() + "，" + f.sights() + "；有目录，可按版次和标题导航；字体、字号和配色可由读者调整。"
 	if f.linked > 0 {
 		s += fmt.Sprintf("印刷版的%d个二维码改为可点的链接。", f.linked)
 	}
@@ -185,4 +193,15 @@ func summarise(f facts) string {
 		s += fmt.Sprintf("另有%d个二维码的地址未定，只有说明文字。", f.pending)
 	}
 	return s
+}
+
+// sights says what there is to see beside text.
+func (f facts) sights() string {
+	switch {
+	case f.images == 0:
+		return "全部是文字，没有图片、声音和动画"
+	case f.described == f.images:
+		return fmt.Sprintf("有%d幅图片，都有文字说明，没有声音和动画", f.images)
+	}
+	return fmt.Sprintf("有%d幅图片，其中%d幅没有文字说明，没有声音和动画", f.images, f.images-f.described)
 }

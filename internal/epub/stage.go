@@ -3,6 +3,7 @@ package epub
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"encoding/xml"
 	"errors"
@@ -45,9 +46,9 @@ func stage(b *book) (out []byte, err error) {
 	if len(b.docs) == 0 {
 		return nil, errors.New("the book has no documents")
 	}
-	for _, d := range b.docs {
-		if !safeName.MatchString(d.name) {
-			return nil, fmt.Errorf("document name %q is not safe", d.name)
+	for _, name := range b.names() {
+		if !safeName.MatchString(name) {
+			return nil, fmt.Errorf("file name %q is not safe", name)
 		}
 	}
 	goepubLock.Lock()
@@ -73,6 +74,11 @@ func stage(b *book) (out []byte, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("add stylesheet: %w", err)
 	}
+	for _, p := range b.pictures {
+		if _, err := e.AddImage("data:"+p.mediaType+";base64,"+base64.StdEncoding.EncodeToString(p.data), p.name); err != nil {
+			return nil, fmt.Errorf("add %s: %w", p.name, err)
+		}
+	}
 	for _, d := range b.docs {
 		// The title is the file's own name: an empty one would still enter the
 		// navigation, and the real one comes with the finisher.
@@ -87,6 +93,18 @@ func stage(b *book) (out []byte, err error) {
 	return w.Bytes(), nil
 }
 
+// names gives the names of all files that go-epub is handed.
+func (b *book) names() []string {
+	var names []string
+	for _, d := range b.docs {
+		names = append(names, d.name)
+	}
+	for _, p := range b.pictures {
+		names = append(names, p.name)
+	}
+	return names
+}
+
 // Paths in the zip that go-epub writes.
 const (
 	mimetypePath  = "mimetype"
@@ -98,6 +116,7 @@ const (
 	ncxPath       = contentFolder + "toc.ncx"
 	cssPath       = contentFolder + "css/" + cssName
 	xhtmlFolder   = contentFolder + "xhtml/"
+	imageFolder   = contentFolder + "images/"
 	navID         = "nav"
 )
 
@@ -169,6 +188,11 @@ func unpack(data []byte, b *book) (*staged, error) {
 		}
 		s.bodies = append(s.bodies, body)
 	}
+	for _, p := range b.pictures {
+		if content, err := take(imageFolder + p.name); err != nil || !bytes.Equal(content, p.data) {
+			return nil, cmp.Or(err, fmt.Errorf("go-epub changed %s", p.name))
+		}
+	}
 	opf, err := take(packagePath)
 	if err != nil {
 		return nil, err
@@ -229,6 +253,9 @@ func checkRows(s *staged, b *book) error {
 	want := map[string]string{"nav.xhtml": typeXHTML, "toc.ncx": typeNCX, "css/" + cssName: typeCSS}
 	for _, d := range b.docs {
 		want["xhtml/"+d.name] = typeXHTML
+	}
+	for _, p := range b.pictures {
+		want["images/"+p.name] = p.mediaType
 	}
 	idOf := map[string]string{}
 	for _, it := range s.items {

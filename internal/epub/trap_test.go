@@ -76,7 +76,7 @@ func TestIdentifier(t *testing.T) {
 	id := identify(base.Publication, base.ID)
 	revised := example()
 	revised.Revision, revised.Number = revised.Revision.Add(time.Hour), "13"
-	if got := plan(revised, Options{}).identifier; got != id {
+	if got := plan(revised, Options{}, nil).identifier; got != id {
 		t.Errorf("a revision has the identifier %s, not %s", got, id)
 	}
 	seen := map[string]string{id: "base"}
@@ -139,7 +139,7 @@ func TestPlannedNames(t *testing.T) {
 	for range 100 {
 		iss.Sections = append(iss.Sections, example().Sections...)
 	}
-	b := plan(iss, Options{})
+	b := plan(iss, Options{}, nil)
 	seen := map[string]bool{}
 	for _, d := range b.docs {
 		if !safeName.MatchString(d.name) || seen[d.name] {
@@ -195,7 +195,7 @@ func TestTitle(t *testing.T) {
 	} {
 		iss := example()
 		iss.Publication.Name, iss.Number = tc.name, tc.number
-		if got := plan(iss, Options{}).title; got != tc.want {
+		if got := plan(iss, Options{}, nil).title; got != tc.want {
 			t.Errorf("%s, %s: %s, want %s", tc.name, tc.number, got, tc.want)
 		}
 		opf := contentsOf(t, mustWrite(t, iss, Options{}))[packagePath]
@@ -224,7 +224,7 @@ func TestVisibleAddress(t *testing.T) {
 // held against the book.
 func TestUnpackRefuses(t *testing.T) {
 	t.Parallel()
-	b := plan(example(), exampleOptions)
+	b := plan(example(), exampleOptions, nil)
 	good, err := stage(b)
 	if err != nil {
 		t.Fatal(err)

@@ -88,7 +88,7 @@ func TestVerifierRefuses(t *testing.T) {
 // TestVerifierRefusesMimetype: Java's streaming reader refuses what go-epub writes.
 func TestVerifierRefusesMimetype(t *testing.T) {
 	t.Parallel()
-	raw, err := stage(plan(example(), exampleOptions))
+	raw, err := stage(plan(example(), exampleOptions, nil))
 	if err != nil {
 		t.Fatal(err)
 	}

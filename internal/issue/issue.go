@@ -67,6 +67,11 @@ const (
 	// Table is rows of cells. Its Inlines are the cells row by row, one each and
 	// as many in every row as Block.Table has columns; an empty cell has no text.
 	Table
+	// Picture is a picture beside the text, with its caption, which may be empty.
+	Picture
+	// Pull is a pull box (提要): words of the article, or a summary of it, set large
+	// beside the text.
+	Pull
 )
 
 // Block is one paragraph-like part of an article.
@@ -76,6 +81,7 @@ type Block struct {
 	Inlines []Inline // in order; a block that was joined over a cut has one more Inline from the second line on
 	Cuts    []Cut    // where the original's columns cut this block, in order
 	Table   *Grid    // of a Table; nil for all other kinds
+	Image   *Image   // Picture; nil for every other kind
 }
 
 // Grid says how the cells of a table stand.
@@ -106,6 +112,13 @@ func (b *Block) Rows() [][]Inline {
 		rows = append(rows, b.Inlines[i:i+n:i+n])
 	}
 	return rows
+}
+
+// Image says which picture a Picture block shows; its pixels travel beside the model.
+type Image struct {
+	Name   string   // file in the folder
+	Alt    string   // what is to be seen, for who cannot see it; empty: nobody has said
+	Credit []Inline // who made it; empty: none given
 }
 
 // InlineKind is the closed set of inlines.

@@ -174,7 +174,7 @@ func TestUnusableFontIsAnError(t *testing.T) {
 
 func TestNoPanicReachesTheCaller(t *testing.T) {
 	t.Parallel()
-	out, err := Write(onePage((*display.Fill)(nil)), nil, testMeta())
+	out, err := Write(onePage((*display.Fill)(nil)), Resources{}, testMeta())
 	if err == nil || out != nil {
 		t.Errorf("gave %d bytes and error %v", len(out), err)
 	}

@@ -86,6 +86,8 @@ func (c *canvas) page(p *display.Page, runs map[*display.GlyphRun][]place) error
 			c.fill(it)
 		case *display.Stroke:
 			c.stroke(it)
+		case *display.Image:
+			c.picture(it)
 		}
 	}
 	return nil

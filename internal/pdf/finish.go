@@ -11,7 +11,7 @@ import (
 // finish writes the whole file from gopdf's content streams. All else of
 // gopdf's file is replaced, since none of it is right: boxes, fonts, character
 // maps, metadata.
-func finish(doc *display.Document, fonts []*subsetFont, contents [][]byte, meta Meta) ([]byte, error) {
+func finish(doc *display.Document, fonts []*subsetFont, plates []plate, contents [][]byte, meta Meta) ([]byte, error) {
 	f := &file{}
 	catalog := f.reserve()
 	info := f.add("%s", infoEntries(meta))
@@ -19,10 +19,14 @@ func finish(doc *display.Document, fonts []*subsetFont, contents [][]byte, meta 
 	resources := f.reserve()
 	kids := make([]int, len(doc.Pages))
 	for i := range doc.Pages {
-		kids[i] = writePage(f, &doc.Pages[i], contents[i], pages, resources)
+		content, err := showPlates(contents[i], &doc.Pages[i], plates)
+		if err != nil {
+			return nil, fmt.Errorf("pdf: page %d: %w", i+1, err)
+		}
+		kids[i] = writePage(f, &doc.Pages[i], content, pages, resources)
 	}
 	f.set(pages, "/Type/Pages/Count %d/Kids[%s]", len(kids), refs(kids))
-	f.set(resources, "%s", resourceEntries(f, fonts))
+	f.set(resources, "%s", resourceEntries(f, fonts, plates))
 	outline := writeOutline(f, doc, kids)
 	f.set(catalog, "%s", catalogEntries(doc, meta, pages, outline))
 	return f.bytes(catalog, info)
@@ -56,18 +60,29 @@ func writePage(f *file, p *display.Page, content []byte, parent, resources int) 
 	return page
 }
 
-// resourceEntries writes the fonts and gives the resources that all pages share.
-func resourceEntries(f *file, fonts []*subsetFont) string {
+// resourceEntries writes the fonts and the pictures and gives the resources that all
+// pages share.
+func resourceEntries(f *file, fonts []*subsetFont, plates []plate) string {
 	var b strings.Builder
-	b.WriteString("/ProcSet[/PDF/Text]")
-	if len(fonts) == 0 {
-		return b.String()
+	b.WriteString("/ProcSet[/PDF/Text")
+	if len(plates) > 0 {
+		b.WriteString("/ImageB/ImageC")
 	}
-	b.WriteString("/Font<<")
-	for i, font := range fonts {
-		fmt.Fprintf(&b, "/%s %d 0 R", fontName(i), writeFont(f, font))
+	b.WriteString("]")
+	if len(fonts) > 0 {
+		b.WriteString("/Font<<")
+		for i, font := range fonts {
+			fmt.Fprintf(&b, "/%s %d 0 R", fontName(i), writeFont(f, font))
+		}
+		b.WriteString(">>")
 	}
-	b.WriteString(">>")
+	if len(plates) > 0 {
+		b.WriteString("/XObject<<")
+		for i, p := range plates {
+			fmt.Fprintf(&b, "/%s %d 0 R", plateName(i), writePlate(f, p.image))
+		}
+		b.WriteString(">>")
+	}
 	return b.String()
 }
 

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -50,6 +51,14 @@ type reading struct {
 	dict   types.Dict
 	glyphs []painted
 	rects  []rectangle
+	images []shown
+}
+
+// shown is a picture on a page.
+type shown struct {
+	x, y, w, h   float64
+	name         string // of the resource
+	afterPainted int    // rectangles painted before it
 }
 
 // text gives the text of the page in the order of painting.
@@ -244,10 +253,11 @@ type contentState struct {
 	line         float64
 	dash         string
 	path         *rectangle
+	matrix       []string // of the last cm
 }
 
 // interpret runs a content stream. It fails on any operator that the print PDF
-// must not use: other colour spaces, rendering modes, transparency, images.
+// must not use: other colour spaces, rendering modes, transparency.
 func (r *reading) interpret(t failer, stream []byte, fonts map[string]*fontReading) {
 	t.Helper()
 	var s contentState
@@ -293,6 +303,11 @@ func (r *reading) operator(t failer, s *contentState, op string, args []string, 
 			rect.colour, rect.line, rect.dash = s.stroke, s.line, s.dash
 		}
 		r.rects = append(r.rects, rect)
+	case "cm":
+		s.matrix = slices.Clone(args)
+	case "Do":
+		at := func(i int) float64 { return toFloat(t, s.matrix[i]) }
+		r.images = append(r.images, shown{at(4), at(5), at(0), at(3), args[0], len(r.rects)})
 	case "q", "Q", "ET":
 	default:
 		t.Errorf("operator %s %v has no place in the print PDF", op, args)

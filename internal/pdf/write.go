@@ -4,8 +4,9 @@
 // glyph of the document a private character code and has one small TrueType
 // subset made per face (registry.go); the canvas places runs of these codes
 // with gopdf (draw.go, stretch.go); the finisher reads gopdf's output back
-// (parse.go, content.go), checks it and writes the whole file anew with correct
-// fonts, boxes, outline and metadata (finish.go and the files of its objects).
+// (parse.go, content.go), checks it and writes the whole file anew with pictures and
+// correct fonts, boxes, outline and metadata (finish.go and the files of its
+// objects).
 //
 // The package knows neither the manuscript nor the layout rules, reads no file
 // and no clock: the same document, faces and Meta give the same bytes.
@@ -17,6 +18,7 @@ import (
 	"time"
 
 	"banxin/fonts"
+	"banxin/internal/raster"
 	"banxin/layout/display"
 	"banxin/layout/unit"
 )
@@ -33,6 +35,12 @@ type Meta struct {
 	Created time.Time
 }
 
+// Resources are what a display list names and does not hold.
+type Resources struct {
+	Faces    map[string]*fonts.Face   // by the names that the glyph runs use
+	Pictures map[string]*raster.Image // by the names that the images use
+}
+
 // largestPage is the longest side a page may have (PDF 1.4, appendix C: 14 400
 // units); smallestPage the shortest (3 units).
 const (
@@ -40,12 +48,12 @@ const (
 	smallestPage = 3 * unit.Point
 )
 
-// Write gives the PDF of doc. faces holds the faces by the names that the glyph
-// runs use. An error means that the document cannot be set as it is (a glyph
-// without number, an unknown face, an impossible length; all of them are
-// reported at once, joined) or that gopdf's output is not what it should be.
-// Write may be called from several goroutines at once.
-func Write(doc *display.Document, faces map[string]*fonts.Face, meta Meta) (out []byte, err error) {
+// Write gives the PDF of doc. An error means that the document cannot be set as it
+// is (a glyph without number, an unknown face or picture, an impossible length; all
+// of them are reported at once, joined) or that gopdf's output is not what it should
+// be. Pictures in RGB are separated by raster's formula. Write may be called from
+// several goroutines at once.
+func Write(doc *display.Document, res Resources, meta Meta) (out []byte, err error) {
 	defer func() {
 		// gopdf panics on what it does not expect; no panic may reach the caller.
 		if r := recover(); r != nil {
@@ -55,8 +63,9 @@ func Write(doc *display.Document, faces map[string]*fonts.Face, meta Meta) (out 
 	if err := checkDocument(doc, meta); err != nil {
 		return nil, err
 	}
-	reg, err := register(doc, faces)
-	if err != nil {
+	reg, err := register(doc, res.Faces)
+	plates, missing := collectPlates(doc, res.Pictures)
+	if err := errors.Join(err, missing); err != nil {
 		return nil, err
 	}
 	if err := reg.subset(); err != nil {
@@ -70,7 +79,7 @@ func Write(doc *display.Document, faces map[string]*fonts.Face, meta Meta) (out 
 	if err != nil {
 		return nil, fmt.Errorf("pdf: output of the drawing library: %w", err)
 	}
-	return finish(doc, reg.fonts, contents, meta)
+	return finish(doc, reg.fonts, plates, contents, meta)
 }
 
 // checkDocument reports what Write cannot set, apart from glyphs and faces.
@@ -132,6 +141,11 @@ func checkItem(item display.Item) error {
 			return fmt.Errorf("stroke of line width %v pt", it.Line)
 		}
 		return errors.Join(checkDash(it.Dash), checkColour(it.Colour), checkPlace(it.X, it.Y, it.W, it.H, it.Line))
+	case *display.Image:
+		if it.W <= 0 || it.H <= 0 {
+			return fmt.Errorf("picture %q of size %v × %v pt", it.Name, it.W, it.H)
+		}
+		return checkPlace(it.X, it.Y, it.W, it.H)
 	case *display.Mark:
 		return nil
 	case nil:

@@ -17,6 +17,7 @@ import (
 	"banxin/internal/issue"
 	"banxin/internal/manuscript"
 	"banxin/internal/pdf"
+	"banxin/internal/raster"
 	"banxin/layout"
 	"banxin/layout/display"
 )
@@ -33,6 +34,8 @@ type job struct {
 
 	pieces  []piece           // after read
 	sources map[string][]byte // manuscripts by the file name in positions
+
+	pictures map[string]*raster.Image // by file, as issue.toml writes it
 
 	faces  map[string]fonts.Chain // after place, by role
 	byName map[string]*fonts.Face // the same by PostScript name
@@ -124,7 +127,7 @@ func (j *job) read(context.Context) diag.List {
 			diag.Say("来稿里没有稿件", "the manuscripts hold no article"),
 			diag.Say("在 issue.toml 的 manuscripts 里写上来稿文件", "name the manuscript files in manuscripts of issue.toml"))
 	}
-	return diags
+	return append(diags, j.readPictures()...)
 }
 
 // readings gives the overrides for one manuscript; one that names no file is
@@ -145,6 +148,7 @@ func (j *job) place(context.Context) diag.List {
 	diags := j.openFaces()
 	pl, found := place(j.cfg, j.iss, j.pieces)
 	diags = append(diags, found...)
+	diags = append(diags, placeBoxes(j.cfg, j.iss, &pl, j.pictures)...)
 	qr := newCodes(j.cfg)
 	stories := make([]layout.Story, len(j.pieces))
 	for i := range j.pieces {
@@ -238,6 +242,9 @@ func (j *job) compose(context.Context) diag.List {
 		Sections: sections(doc, j.pieces),
 	}
 	diags = append(diags, checkInside(doc, j.pieces)...)
+	if j.cfg.Output.PDF {
+		diags = append(diags, checkResolution(j.cfg, j.iss, doc, j.pictures)...)
+	}
 	return append(diags, checkText(doc, j.input.Stories, j.pieces)...)
 }
 
@@ -250,7 +257,7 @@ func (j *job) revision() time.Time {
 }
 
 func (j *job) writePDF(context.Context) diag.List {
-	data, err := pdf.Write(j.doc, j.byName, pdf.Meta{
+	data, err := pdf.Write(j.doc, pdf.Resources{Faces: j.byName, Pictures: j.pictures}, pdf.Meta{
 		Title: documentTitle(j.cfg, j.iss), Author: j.cfg.Publication.Publisher,
 		Language: j.cfg.Publication.Language, Producer: strings.TrimSpace("Banxin " + j.req.Version), Created: j.revision(),
 	})
@@ -263,7 +270,7 @@ func (j *job) writeEPUB(context.Context) diag.List {
 	for i, c := range j.cfg.QR.Code {
 		links[i] = epub.QRLink{Note: c.Note, Address: c.Address}
 	}
-	data, err := epub.Write(j.model, epub.Options{Draft: j.req.Draft, QR: links})
+	data, err := epub.Write(j.model, epub.Options{Draft: j.req.Draft, QR: links, Pictures: j.pictures})
 	j.epub = data
 	return notWritten("EPUB", err)
 }

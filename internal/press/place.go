@@ -59,25 +59,14 @@ type placer struct {
 	diags diag.List
 }
 
-// match finds the one piece a place means.
+// match finds the one piece a place means and takes it.
 func (pl *placer) match(p *config.Place, key string) (int, bool) {
-	var found []int
-	for n := range pl.plan.pieces {
-		if means(p, &pl.plan.pieces[n]) {
-			found = append(found, n)
-		}
-	}
-	pos := pl.cfg.At(key + "." + keyOf(p))
-	switch len(found) {
-	case 0:
-		pl.notFound(p, pos)
-		return 0, false
-	case 1:
-	default:
-		pl.ambiguous(found, pos)
+	a := address{headline: p.Headline, kicker: p.Kicker, file: p.File, fileKey: "file"}
+	n, ok := pl.find(a, key)
+	if !ok {
 		return 0, false
 	}
-	n := found[0]
+	pos := pl.cfg.At(key + "." + a.key())
 	before, placed := pl.taken[n]
 	switch {
 	case p.Continues && !placed:
@@ -100,22 +89,50 @@ func (pl *placer) match(p *config.Place, key string) (int, bool) {
 	return n, true
 }
 
-// keyOf names the key that addresses the piece.
-func keyOf(p *config.Place) string {
-	if p.Headline != "" {
+// address says in issue.toml which article is meant.
+type address struct {
+	headline, kicker string
+	file             string // the manuscript; empty: any
+	fileKey          string // what the key of file is called
+}
+
+// find gives the one piece an address means. None or several are an error at its key
+// in the table that key names.
+func (pl *placer) find(a address, key string) (int, bool) {
+	var found []int
+	for n := range pl.plan.pieces {
+		if a.means(&pl.plan.pieces[n]) {
+			found = append(found, n)
+		}
+	}
+	pos := pl.cfg.At(key + "." + a.key())
+	switch len(found) {
+	case 0:
+		pl.notFound(a, pos)
+		return 0, false
+	case 1:
+		return found[0], true
+	}
+	pl.ambiguous(a, found, pos)
+	return 0, false
+}
+
+// key names the key that addresses the piece.
+func (a address) key() string {
+	if a.headline != "" {
 		return "headline"
 	}
 	return "kicker"
 }
 
-// means tells whether a place addresses a piece: every key that is given agrees.
-func means(p *config.Place, piece *piece) bool {
-	if p.Headline == "" && p.Kicker == "" {
+// means tells whether a is the piece's: every key that is given agrees.
+func (a address) means(p *piece) bool {
+	if a.headline == "" && a.kicker == "" {
 		return false
 	}
-	return (p.File == "" || p.File == piece.file) &&
-		(p.Headline == "" || plainKey(p.Headline) == headlineKey(piece)) &&
-		(p.Kicker == "" || kickerKey(p.Kicker) == kickerKey(kicker(piece)))
+	return (a.file == "" || a.file == p.file) &&
+		(a.headline == "" || plainKey(a.headline) == headlineKey(p)) &&
+		(a.kicker == "" || kickerKey(a.kicker) == kickerKey(kicker(p)))
 }
 
 func headlineKey(p *piece) string { return plainKey(p.article.HeadlineText()) }
@@ -134,13 +151,13 @@ func kickerKey(text string) string { return strings.TrimRight(plainKey(text), "�
 // hinted is how many near names a message offers.
 const hinted = 3
 
-// notFound reports a place that addresses nothing, with the names most like it.
-func (pl *placer) notFound(p *config.Place, pos diag.Pos) {
-	what, of, wanted := diag.Text{Zh: "标题", En: "headline"}, headlineKey, plainKey(p.Headline)
-	shown := p.Headline
-	if p.Headline == "" {
-		what, of, wanted = diag.Text{Zh: "眉题", En: "kicker"}, func(x *piece) string { return kickerKey(kicker(x)) }, kickerKey(p.Kicker)
-		shown = p.Kicker
+// notFound reports an address that means nothing, with the names most like it.
+func (pl *placer) notFound(a address, pos diag.Pos) {
+	what, of, wanted := diag.Text{Zh: "标题", En: "headline"}, headlineKey, plainKey(a.headline)
+	shown := a.headline
+	if a.headline == "" {
+		what, of, wanted = diag.Text{Zh: "眉题", En: "kicker"}, func(x *piece) string { return kickerKey(kicker(x)) }, kickerKey(a.kicker)
+		shown = a.kicker
 	}
 	if shown == "" {
 		pl.diags.Add(pos, diag.Error, "place-without-name",
@@ -148,24 +165,24 @@ func (pl *placer) notFound(p *config.Place, pos diag.Pos) {
 			diag.Say("写 headline（标题）或 kicker（眉题）", "give headline or kicker"))
 		return
 	}
-	in := p.File
+	in := a.file
 	if in == "" {
 		in = strings.Join(pl.iss.Manuscripts, ", ")
 	}
 	var hints []diag.Text
-	if p.Headline != "" && p.Kicker != "" {
+	if a.headline != "" && a.kicker != "" {
 		hints = append(hints, diag.Say("标题与眉题须属于同一篇", "headline and kicker must belong to one article"))
 	}
 	for _, n := range pl.near(wanted, of) {
 		x := &pl.plan.pieces[n]
 		name := x.article.HeadlineText()
-		if p.Headline == "" {
+		if a.headline == "" {
 			name = kicker(x)
 		}
 		hints = append(hints, diag.Say("写成“%s”（%s）", "write “%s” (%s)", name, headPos(x.article)))
 	}
 	if len(hints) == 0 {
-		hints = append(hints, diag.Say("来稿里没有带%[1]s的稿件：删去这一条", "the manuscripts hold no article with a %[2]s: remove this place", what.Zh, what.En))
+		hints = append(hints, diag.Say("来稿里没有带%[1]s的稿件：删去这一条", "the manuscripts hold no article with a %[2]s: remove this entry", what.Zh, what.En))
 	}
 	pl.diags.Add(pos, diag.Error, "article-not-found",
 		diag.Say("%[4]s 里没有%[1]s为“%[3]s”的稿件", "%[4]s holds no article with the %[2]s “%[3]s”", what.Zh, what.En, shown, in), hints...)
@@ -187,8 +204,8 @@ func (pl *placer) near(wanted string, name func(*piece) string) []int {
 	return out
 }
 
-// ambiguous reports a place that addresses several pieces.
-func (pl *placer) ambiguous(found []int, pos diag.Pos) {
+// ambiguous reports an address that means several pieces.
+func (pl *placer) ambiguous(a address, found []int, pos diag.Pos) {
 	where := make([]string, len(found))
 	files := map[string]bool{}
 	for i, n := range found {
@@ -197,7 +214,7 @@ func (pl *placer) ambiguous(found []int, pos diag.Pos) {
 	}
 	hint := diag.Say("标题与眉题都写上", "give both headline and kicker")
 	if len(files) == len(found) {
-		hint = diag.Say("写明 file（来稿文件名）", "say which manuscript with file")
+		hint = diag.Say("写明 %s（来稿文件名）", "say which manuscript with %s", a.fileKey)
 	}
 	pl.diags.Add(pos, diag.Error, "article-ambiguous",
 		diag.Say("有 %d 篇稿件符合：%s", "%d articles answer to this: %s", len(found), strings.Join(where, ", ")), hint)

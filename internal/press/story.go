@@ -17,6 +17,7 @@ type piece struct {
 	file    string         // manuscript as issue.toml names it
 	id      string         // layout's name for it: file and line of the headline
 	blocks  []*issue.Block // by paragraph of the layout story
+	boxes   map[int]box    // pictures and pull boxes, by index of article.Blocks
 }
 
 // newPieces lists the articles of one manuscript. Two articles whose headings
@@ -58,10 +59,14 @@ func (p *piece) story(captionStyle string, code func(*issue.Block) [][]bool) lay
 	p.blocks = p.blocks[:0]
 	for i := range a.Blocks {
 		b := &a.Blocks[i]
-		if issue.Plain(b.Inlines) == "" {
+		if issue.Plain(b.Inlines) == "" && b.Kind != issue.Picture {
 			continue
 		}
-		s.Paras = append(s.Paras, paragraph(b, captionStyle, code))
+		para := paragraph(b, captionStyle, code)
+		if x, ok := p.boxes[i]; ok {
+			para.At, para.Image = x.at, x.image
+		}
+		s.Paras = append(s.Paras, para)
 		p.blocks = append(p.blocks, b)
 	}
 	return s
@@ -89,6 +94,10 @@ func paragraph(b *issue.Block, captionStyle string, code func(*issue.Block) [][]
 		return layout.Para{Kind: layout.Names, Spans: cells(b.Inlines, "body")}
 	case issue.Table:
 		return table(b)
+	case issue.Picture:
+		return layout.Para{Kind: layout.Picture, Spans: captionSpans(b)}
+	case issue.Pull:
+		return layout.Para{Kind: layout.Pull, Spans: spans(b.Inlines, "pull", "pull")}
 	}
 	return layout.Para{Kind: layout.Body, Spans: spans(b.Inlines, "body", "run-in")}
 }
@@ -142,6 +151,9 @@ func title(a *issue.Article) string {
 		return s
 	}
 	for i := range a.Blocks {
+		if k := a.Blocks[i].Kind; k == issue.Picture || k == issue.Pull {
+			continue
+		}
 		if text := []rune(issue.Plain(a.Blocks[i].Inlines)); len(text) > titleRunes {
 			return string(text[:titleRunes]) + "…"
 		} else if len(text) > 0 {
