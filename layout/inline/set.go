@@ -17,8 +17,8 @@ type Run struct {
 // SetLine is a line ready for the page.
 type SetLine struct {
 	Runs   []Run
-	Width  unit.Pt // from the first body to the last, hanging mark left out
-	Loose  unit.Em // step-3 stretch per boundary
+	Width  unit.Pt // from the first body to the last, hanging mark left out; on the grid whole em
+	Loose  unit.Em // step-3 stretch per boundary; on the grid the widest hole
 	Ragged unit.Pt // what justification could not make up
 }
 
@@ -40,7 +40,13 @@ func (p *Paragraph) Set(l Line, justify bool) SetLine {
 	}
 	natural := p.endWidth(s, e, l.Ending)
 	var j Justification
-	if justify {
+	switch {
+	case justify && p.setting.Grid:
+		var lead unit.Pt
+		j, lead = p.justifyGrid(l, s, body)
+		natural += lead
+		l.Indent += lead
+	case justify:
 		j = p.Justify(s, body, p.spread(l, s, body, natural))
 	}
 	out := SetLine{Width: natural, Loose: j.Loose, Ragged: j.Ragged}
@@ -106,7 +112,12 @@ func (p *Paragraph) place(out *SetLine, l Line, s, e int, after []unit.Pt) {
 }
 
 // Width gives the natural width of cells [s, e) set as one line, ends trimmed.
-func (p *Paragraph) Width(s, e int) unit.Pt { return p.natural(s, e) }
+func (p *Paragraph) Width(s, e int) unit.Pt {
+	if p.setting.Grid {
+		return unit.Pt(p.gridWidth(s, e)) * p.em
+	}
+	return p.natural(s, e)
+}
 
 // Whole gives the paragraph as one line of the measure given.
 func (p *Paragraph) Whole(measure unit.Pt) Line {
