@@ -186,7 +186,7 @@ func (r resolver) setting() inline.Setting {
 	case "strict":
 		s.Level = inline.Strict
 	}
-	s.TrimStart, s.Hang, s.FullEnd = p.TrimStart, p.Hang, p.FullEnd
+	s.TrimStart, s.Hang, s.FullEnd, s.Grid = p.TrimStart, p.Hang, p.FullEnd, p.Grid
 	s.SqueezeStops, s.MinLastHan = p.SqueezeStops, p.MinLastHan
 	return s
 }

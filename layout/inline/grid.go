@@ -28,8 +28,8 @@ import "banxin/layout/unit"
 // to the islands.
 const (
 	// An island one em wider or narrower than its natural width; its square
-	// counts (half an em, which most numbers need, a quarter). Four islands off
-	// by half an em are still better than a broken soft keep, eight are not.
+	// counts, so that two off by half an em, as most numbers are, are better than
+	// one off by a whole. Two em off weigh as much as a broken soft keep.
 	costIsland = 400_000
 	// An em left free at the right edge is worse than an island that is an em
 	// looser than it need be (costLoose), however many ems and islands there are.

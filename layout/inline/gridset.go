@@ -37,6 +37,22 @@ func (p *Paragraph) justifyGrid(l Line, s, e int) (j Justification, lead unit.Pt
 	return j, lead
 }
 
+// wholeCells gives the marks at the edges of the line [s, e) their own blank where
+// the grid leaves it beside them, so that each is one cell on the page, and moves
+// the line's start by what is left of lead. It gives the left blank of the first.
+func (p *Paragraph) wholeCells(l *Line, s, e int, lead unit.Pt, j *Justification) unit.Em {
+	left := p.startLeft(s)
+	if blank := p.startBlank(s); blank > 0 && lead >= blank {
+		left, lead = p.cells[s].left, lead-blank
+	}
+	l.Indent += lead
+	last := &p.cells[e-1]
+	if l.Ending == Trimmed && last.class.closes() && j.After[e-1-s] >= last.right.Of(last.size) {
+		l.Ending = Full
+	}
+	return left
+}
+
 // spreadIsland divides delta, what the island is wider than trimmed, among the
 // boundaries of the island in the line [s, e). Boundary i lies after cell i; s-1 is
 // the line's start. All of delta is given, to the last step.

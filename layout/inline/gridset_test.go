@@ -48,7 +48,7 @@ func TestGridSlackLiesInTheBlanks(t *testing.T) {
 					continue
 				}
 				at := g.pen
-				if cl := classAlone([]rune(g.text)[0]); cl == Opening {
+				if classAlone([]rune(g.text)[0]) == Opening {
 					at = g.left + half.Of(em) // of its inked half
 				}
 				got = append(got, fmt.Sprintf("%s%d", g.text, at.InEm(em)))

@@ -40,12 +40,13 @@ func (p *Paragraph) Set(l Line, justify bool) SetLine {
 	}
 	natural := p.endWidth(s, e, l.Ending)
 	var j Justification
+	left := p.startLeft(s)
 	switch {
 	case justify && p.setting.Grid:
 		var lead unit.Pt
 		j, lead = p.justifyGrid(l, s, body)
 		natural += lead
-		l.Indent += lead
+		left = p.wholeCells(&l, s, body, lead, &j)
 	case justify:
 		j = p.Justify(s, body, p.spread(l, s, body, natural))
 	}
@@ -53,7 +54,7 @@ func (p *Paragraph) Set(l Line, justify bool) SetLine {
 	for _, a := range j.After {
 		out.Width += a
 	}
-	p.place(&out, l, s, e, j.After)
+	p.place(&out, l, s, e, left, j.After)
 	return out
 }
 
@@ -74,8 +75,8 @@ func (p *Paragraph) spread(l Line, s, e int, natural unit.Pt) unit.Pt {
 }
 
 // place walks the cells of [s, e) with the pen and cuts runs where span or face
-// changes.
-func (p *Paragraph) place(out *SetLine, l Line, s, e int, after []unit.Pt) {
+// changes. The first cell has the left blank given.
+func (p *Paragraph) place(out *SetLine, l Line, s, e int, startLeft unit.Em, after []unit.Pt) {
 	pen := l.Indent
 	var run *Run
 	for i := s; i < e; i++ {
@@ -87,7 +88,7 @@ func (p *Paragraph) place(out *SetLine, l Line, s, e int, after []unit.Pt) {
 		}
 		left, right := c.midLeft, c.midRight
 		if i == s {
-			left = p.startLeft(s)
+			left = startLeft
 		}
 		if i == e-1 {
 			right = 0
