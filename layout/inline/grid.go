@@ -50,12 +50,15 @@ type island struct {
 	afterStop, edgeMark bool
 }
 
-// gridLine is a line on the grid. The array spares most lines an allocation.
+// gridLine is a line on the grid.
 type gridLine struct {
 	han     int64
 	islands []island
-	array   [12]island
 }
+
+// fewIslands is room for the islands of nearly every line of a newspaper; it
+// stays on the stack, where lines are weighed by the thousand.
+type fewIslands [12]island
 
 // onGrid tells whether the cell is a Han that takes one square of the grid.
 func (p *Paragraph) onGrid(i int) bool {
@@ -104,9 +107,10 @@ func (p *Paragraph) gridIndent(indent unit.Pt) unit.Pt {
 // is the rounding of the parts, no width.
 func ceilEm(w, em unit.Pt) int64 { return int64((max(w-em/1000, 0) + em - 1) / em) }
 
-// onIslands divides the line [s, e), spaces trimmed, into Han and islands.
-func (p *Paragraph) onIslands(g *gridLine, s, e int) {
-	g.han, g.islands = 0, g.array[:0]
+// onIslands divides the line [s, e), spaces trimmed, into Han and islands, which it
+// appends to those given.
+func (p *Paragraph) onIslands(islands []island, s, e int) gridLine {
+	g := gridLine{islands: islands}
 	for i := s; i < e; {
 		if p.onGrid(i) {
 			g.han++
@@ -119,6 +123,7 @@ func (p *Paragraph) onIslands(g *gridLine, s, e int) {
 		}
 		g.islands = append(g.islands, p.island(from, i, s, e))
 	}
+	return g
 }
 
 // island measures the island [a, b) of the line [s, e).
@@ -245,26 +250,26 @@ func (g *gridLine) fill(room int64, em unit.Pt) (cost, left int64) {
 
 // gridWidth gives the natural width of the line [s, e) in whole em.
 func (p *Paragraph) gridWidth(s, e int) int64 {
-	var g gridLine
+	var few fewIslands
 	s, e = p.trimSpaces(s, e)
-	p.onIslands(&g, s, e)
+	g := p.onIslands(few[:0], s, e)
 	return g.natural()
 }
 
 // gridLeast gives the width to which the line [s, e) can be squeezed in whole em.
 func (p *Paragraph) gridLeast(s, e int) int64 {
-	var g gridLine
+	var few fewIslands
 	s, e = p.trimSpaces(s, e)
-	p.onIslands(&g, s, e)
+	g := p.onIslands(few[:0], s, e)
 	return g.least()
 }
 
 // gridCost is bodyCost on the grid: the cost of making the cells [s, body) of a
 // line that ends before cell e as wide as the room; false: too wide.
 func (p *Paragraph) gridCost(s, body, e int, room unit.Pt) (int64, bool) {
-	var g gridLine
+	var few fewIslands
 	s, body = p.trimSpaces(s, body)
-	p.onIslands(&g, s, body)
+	g := p.onIslands(few[:0], s, body)
 	cells := int64(room / p.em)
 	if g.least() > cells {
 		return 0, false

@@ -5,8 +5,8 @@ import "banxin/layout/unit"
 // justifyGrid sets the cells [s, e) of a line on the strict grid. It gives what is
 // added after each cell and how far the first body stands from the line's start.
 func (p *Paragraph) justifyGrid(l Line, s, e int) (j Justification, lead unit.Pt) {
-	var g gridLine
-	p.onIslands(&g, s, e)
+	var few fewIslands
+	g := p.onIslands(few[:0], s, e)
 	room := int64((l.Measure - l.Indent) / p.em)
 	var left int64
 	if l.Last && g.natural() <= room {
