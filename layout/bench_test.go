@@ -7,8 +7,14 @@ import (
 )
 
 // BenchmarkCompose sets about 4,000 characters, a bulletin's worth.
-func BenchmarkCompose(b *testing.B) {
+func BenchmarkCompose(b *testing.B) { benchmarkCompose(b, false) }
+
+// BenchmarkComposeGrid sets them on the strict grid.
+func BenchmarkComposeGrid(b *testing.B) { benchmarkCompose(b, true) }
+
+func benchmarkCompose(b *testing.B, grid bool) {
 	in := sampleInput(b)
+	in.Setting.Grid = grid
 	in.Stories[0] = sampleStory("a:1", "大会闭幕", "", 30, true)
 	in.Stories[1] = sampleStory("a:20", "高点定位　争当引擎", "开发区主任王晶：", 20, false)
 	in.Stories[2] = sampleStory("a:40", "立足三破", "虹桥街道书记龚培湘：", 20, false)

@@ -82,9 +82,11 @@ func (c *composer) paragraph(text string, style Style, size unit.Pt) *inline.Par
 	return inline.Prepare([]inline.Span{c.span(text, style, size)}, c.setting(style), inline.Options{FullSpace: style.Gap})
 }
 
-// setting gives the line rules of a role.
+// setting gives the line rules of a role. The strict grid is for body text alone:
+// prepare puts it back.
 func (c *composer) setting(style Style) inline.Setting {
 	s := c.in.Setting
+	s.Grid = false
 	if m := style.Marks; m != nil {
 		s.Pause, s.Stop, s.Bracket = m.Pause, m.Stop, m.Bracket
 	}

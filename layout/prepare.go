@@ -175,5 +175,6 @@ func (c *composer) prepare(p *para, local *shapers) {
 		p.lead = c.in.Styles[p.spec.Spans[0].Style]
 		setting = c.setting(p.lead)
 	}
+	setting.Grid = c.in.Setting.Grid && p.spec.Kind == Body
 	p.text = inline.Prepare(spans, setting, inline.Options{Names: c.names})
 }

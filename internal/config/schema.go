@@ -77,6 +77,7 @@ type Punctuation struct {
 	Hang         bool     `toml:"hang"`
 	FullEnd      bool     `toml:"full_end"`
 	SqueezeStops bool     `toml:"squeeze_stops"`
+	Grid         bool     `toml:"grid"`
 	Autospace    Length   `toml:"autospace" range:"not-negative"`
 	MaxGap       Length   `toml:"max_gap" range:"not-negative"`
 	MinLastHan   int      `toml:"min_last_han" range:"0..20"`

@@ -187,8 +187,8 @@ func (r resolver) setting() inline.Setting {
 	case "strict":
 		s.Level = inline.Strict
 	}
-	s.CloseUp = p.CloseUp
-	s.TrimStart, s.Hang, s.FullEnd = p.TrimStart, p.Hang, p.FullEnd
+	s.TrimStart, s.CloseUp, s.Grid = p.TrimStart, p.CloseUp, p.Grid
+	s.Hang, s.FullEnd = p.Hang, p.FullEnd
 	s.SqueezeStops, s.MinLastHan = p.SqueezeStops, p.MinLastHan
 	return s
 }

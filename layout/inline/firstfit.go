@@ -26,6 +26,7 @@ const (
 // where they would hold fewer Han than the setting asks for (§9).
 func (p *Paragraph) FirstFit(start int, indent, measure unit.Pt) []Line {
 	var lines []Line
+	indent = p.gridIndent(indent)
 	for s := p.skipSpaces(start); s < len(p.cells); {
 		line := Line{Start: s, Indent: indent, Measure: measure}
 		line.End, line.Ending = p.fill(s, measure-indent)
@@ -50,7 +51,7 @@ func (p *Paragraph) fill(s int, room unit.Pt) (end int, ending Ending) {
 		if !p.MayBreak(e) {
 			continue
 		}
-		if p.natural(s, e) <= room {
+		if p.fits(s, e, room) {
 			end = e
 			continue
 		}
@@ -75,8 +76,24 @@ func (p *Paragraph) pushesIn(s, e int, room unit.Pt) bool {
 	for marks > s+1 && p.mayNotStart(marks-1) {
 		marks--
 	}
-	if marks == e || p.natural(s, marks) > room {
+	if marks == e || !p.fits(s, marks, room) {
 		return false
+	}
+	return p.squeezesInto(s, e, room)
+}
+
+// fits: the line [s, e) takes no more than the room in its natural width.
+func (p *Paragraph) fits(s, e int, room unit.Pt) bool {
+	if p.setting.Grid {
+		return p.gridWidth(s, e) <= int64(room/p.em)
+	}
+	return p.natural(s, e) <= room
+}
+
+// squeezesInto: the line [s, e) can be squeezed into the room.
+func (p *Paragraph) squeezesInto(s, e int, room unit.Pt) bool {
+	if p.setting.Grid {
+		return p.gridLeast(s, e) <= int64(room/p.em)
 	}
 	return p.natural(s, e)-room <= p.squeezable(s, e)
 }
@@ -94,17 +111,17 @@ func (p *Paragraph) hangs(s, e int, room unit.Pt) bool {
 	if !p.setting.Hang || e < s+2 || !p.cells[e-1].hangable {
 		return false
 	}
-	if c := p.cells[e-2].class; c.halfAdjustable() || c == Ellipsis || c == Dash {
+	if c := p.cells[e-2].class; c.halfAdjustable() || c == Ellipsis || c == Dash || c == Space || c == FullSpace {
 		return false
 	}
-	return p.natural(s, e-1) <= room
+	return p.fits(s, e-1, room)
 }
 
 // emergency ends a line where no opportunity fits: in the middle of a word or an
 // address that is wider than the column, rather than leave the column (§3.8).
 func (p *Paragraph) emergency(s int, room unit.Pt) int {
 	e := s + 1
-	for e < len(p.cells) && p.natural(s, e+1) <= room {
+	for e < len(p.cells) && p.fits(s, e+1, room) {
 		e++
 	}
 	for k := e; k > s+1; k-- {
@@ -133,8 +150,7 @@ func (p *Paragraph) mendRunt(lines []Line) []Line {
 		return lines
 	}
 	before, last := &lines[n-2], &lines[n-1]
-	room := before.Measure - before.Indent
-	if need := p.natural(before.Start, last.End) - room; need <= p.squeezable(before.Start, last.End) {
+	if p.squeezesInto(before.Start, last.End, before.Measure-before.Indent) {
 		before.End, before.Ending, before.Last = last.End, Trimmed, true
 		return lines[:n-1]
 	}
@@ -146,7 +162,7 @@ func (p *Paragraph) mendRunt(lines []Line) []Line {
 		if p.weight(moved) < p.setting.MinLastHan {
 			continue
 		}
-		if p.natural(moved.Start, moved.End) <= last.Measure {
+		if p.fits(moved.Start, moved.End, last.Measure) {
 			before.End, before.Ending = e, Trimmed
 			last.Start = moved.Start
 		}

@@ -19,7 +19,12 @@ func TestOwnLines(t *testing.T) {
 	original := Quanjiao()
 	original.Pause, original.Autospace = 500, 0
 	original.CloseUp = true
-	styles := map[string]Setting{"quanjiao": Quanjiao(), "kaiming": Kaiming(), "banjiao": Banjiao(), "original": original}
+	grid, gridHang := Quanjiao(), Quanjiao()
+	grid.Grid, gridHang.Grid, gridHang.Hang = true, true, true
+	styles := map[string]Setting{
+		"quanjiao": Quanjiao(), "kaiming": Kaiming(), "banjiao": Banjiao(), "original": original,
+		"grid": grid, "grid-hang": gridHang,
+	}
 	cases := strings.Split(string(data), "\n== ")[1:]
 	for _, c := range cases {
 		head, body, _ := strings.Cut(c, "\n")

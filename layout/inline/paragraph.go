@@ -47,6 +47,7 @@ type Missing struct {
 // It does not depend on the measure and may be broken many times.
 type Paragraph struct {
 	setting Setting
+	em      unit.Pt // of the strict grid
 	cells   []cell
 	breaks  []Break   // before each cell
 	advance []unit.Pt // prefix sums, over the cells before: natural widths in mid-line,
@@ -111,6 +112,9 @@ func Prepare(spans []Span, setting Setting, opt Options) *Paragraph {
 		i = next
 	}
 	p.compressPairs(text)
+	if setting.Grid {
+		p.em = p.gridSize()
+	}
 	p.setGaps(spans)
 	p.sum()
 	return p
@@ -143,7 +147,9 @@ func (p *Paragraph) MayBreak(cell int) bool {
 func (p *Paragraph) setGaps(spans []Span) {
 	for i := 0; i+1 < len(p.cells); i++ {
 		a, b := &p.cells[i], &p.cells[i+1]
-		a.gap = spans[a.span].Tracking.Of(a.size)
+		if !p.setting.Grid { // tracking would take Han off the grid
+			a.gap = spans[a.span].Tracking.Of(a.size)
+		}
 		if p.setting.Autospace > 0 && latinBoundary(a.class, b.class) {
 			size := a.size
 			if b.class == Han {

@@ -17,9 +17,9 @@ type Run struct {
 // SetLine is a line ready for the page.
 type SetLine struct {
 	Runs   []Run
-	Width  unit.Pt // from the first body to the last, hanging mark left out
-	Loose  unit.Em // as in Justification
-	Ragged unit.Pt
+	Width  unit.Pt // from the first body to the last, hanging mark left out; on the grid whole em
+	Loose  unit.Em // as in Justification; on the grid the widest hole
+	Ragged unit.Pt // what justification could not make up
 }
 
 const (
@@ -40,14 +40,21 @@ func (p *Paragraph) Set(l Line, justify bool) SetLine {
 	}
 	natural := p.endWidth(s, e, l.Ending)
 	var j Justification
-	if justify {
+	left := p.startLeft(s)
+	switch {
+	case justify && p.setting.Grid:
+		var lead unit.Pt
+		j, lead = p.justifyGrid(l, s, body)
+		natural += lead
+		left = p.wholeCells(&l, s, body, lead, &j)
+	case justify:
 		j = p.Justify(s, body, p.spread(l, s, body, natural))
 	}
 	out := SetLine{Width: natural, Loose: j.Loose, Ragged: j.Ragged}
 	for _, a := range j.After {
 		out.Width += a
 	}
-	p.place(&out, l, s, e, j.After)
+	p.place(&out, l, s, e, left, j.After)
 	return out
 }
 
@@ -68,8 +75,8 @@ func (p *Paragraph) spread(l Line, s, e int, natural unit.Pt) unit.Pt {
 }
 
 // place walks the cells of [s, e) with the pen and cuts runs where span or face
-// changes.
-func (p *Paragraph) place(out *SetLine, l Line, s, e int, after []unit.Pt) {
+// changes. The first cell has the left blank given.
+func (p *Paragraph) place(out *SetLine, l Line, s, e int, startLeft unit.Em, after []unit.Pt) {
 	pen := l.Indent
 	var run *Run
 	for i := s; i < e; i++ {
@@ -81,7 +88,7 @@ func (p *Paragraph) place(out *SetLine, l Line, s, e int, after []unit.Pt) {
 		}
 		left, right := c.midLeft, c.midRight
 		if i == s {
-			left = p.startLeft(s)
+			left = startLeft
 		}
 		if i == e-1 {
 			right = 0
@@ -106,7 +113,12 @@ func (p *Paragraph) place(out *SetLine, l Line, s, e int, after []unit.Pt) {
 }
 
 // Width gives the natural width of cells [s, e) set as one line, ends trimmed.
-func (p *Paragraph) Width(s, e int) unit.Pt { return p.natural(s, e) }
+func (p *Paragraph) Width(s, e int) unit.Pt {
+	if p.setting.Grid {
+		return unit.Pt(p.gridWidth(s, e)) * p.em
+	}
+	return p.natural(s, e)
+}
 
 // Whole gives the paragraph as one line of the measure given.
 func (p *Paragraph) Whole(measure unit.Pt) Line {

@@ -31,6 +31,7 @@ type Setting struct {
 	Hang         bool    // one of ，、。 may stand outside the right edge
 	FullEnd      bool    // a mark at a line's end may keep its right half rather than have the line stretched
 	SqueezeStops bool    // 。？！ may be squeezed too
+	Grid         bool    // every Han stands on the em grid (稿纸式)
 	MinLastHan   int     // least Han in a paragraph's last line
 }
 

@@ -50,7 +50,7 @@ const (
 
 // TotalFit breaks the paragraph from cell start on at the least cost.
 func (p *Paragraph) TotalFit(start int, indent, measure unit.Pt) []Line {
-	f := fitter{p: p, measure: measure, first: p.skipSpaces(start), indent: indent, short: shortLine}
+	f := fitter{p: p, measure: measure, first: p.skipSpaces(start), indent: p.gridIndent(indent), short: shortLine}
 	lines := f.lines()
 	if n := len(f.best); n > 0 && f.best[n-1].cost >= costLoose {
 		// Lines under shortLine were not considered; each costs more than
@@ -171,13 +171,12 @@ func (f *fitter) shortest(s int, room unit.Pt) int {
 // lineCost is the cost of setting cells [s, e) in the room with the ending that
 // costs least; false: too wide however it ends.
 func (p *Paragraph) lineCost(s, e int, room unit.Pt) (cost int64, ending Ending, ok bool) {
-	cost, ok = p.bodyCost(s, e, e, room-p.natural(s, e))
-	if !ok && p.hangs(s, e, room) {
-		cost, ok = p.bodyCost(s, e-1, e, room-p.endWidth(s, e, Hanging))
+	if cost, ok = p.bodyCost(s, e, e, room, Trimmed); !ok && p.hangs(s, e, room) {
+		cost, ok = p.bodyCost(s, e-1, e, room, Hanging)
 		ending = Hanging
 	}
 	if ok && cost > costFullEnd && p.mayEndFull(e) {
-		if c, fits := p.bodyCost(s, e, e, room-p.endWidth(s, e, Full)); fits && c+costFullEnd < cost {
+		if c, fits := p.bodyCost(s, e, e, room, Full); fits && c+costFullEnd < cost {
 			cost, ending = c+costFullEnd, Full
 		}
 	}
@@ -212,13 +211,16 @@ func (p *Paragraph) Cost(lines []Line) int64 {
 // mayEndFull tells whether the mark before cell e may keep its right half.
 func (p *Paragraph) mayEndFull(e int) bool {
 	c := &p.cells[e-1]
-	return p.setting.FullEnd && e < len(p.cells) && c.class.closes() && c.endRight > 0
+	return p.setting.FullEnd && !p.setting.Grid && e < len(p.cells) && c.class.closes() && c.endRight > 0
 }
 
-// bodyCost is the cost of making up delta on the cells [s, body) of a line that
-// ends before cell e.
-func (p *Paragraph) bodyCost(s, body, e int, delta unit.Pt) (int64, bool) {
-	switch {
+// bodyCost is the cost of making the cells [s, body) of a line that ends before
+// cell e fill the room.
+func (p *Paragraph) bodyCost(s, body, e int, room unit.Pt, ending Ending) (int64, bool) {
+	if p.setting.Grid {
+		return p.gridCost(s, body, e, room)
+	}
+	switch delta := room - p.endWidth(s, e, ending); {
 	case delta < 0 && -delta > p.squeezable(s, body):
 		return 0, false
 	case delta < 0:
