@@ -19,20 +19,12 @@ import (
 	"banxin/internal/issue"
 )
 
-// Options are the wishes of one build. The zero value makes a final edition in
-// which each QR note says that its address is not known yet.
+// Options are the wishes of one build. The zero value makes a final edition.
 type Options struct {
-	Draft bool     // mark the edition as a proof (校样) in its title, cover and colophon
-	QR    []QRLink // addresses of the QR notes
+	Draft bool // mark the edition as a proof (校样) in its title, cover and colophon
 }
 
-// QRLink gives the address behind a QR note.
-type QRLink struct {
-	Note    string // the note's text or its beginning; where several fit, the longest wins
-	Address string // http, https or mailto; empty: not known yet
-}
-
-// InputError says what in the issue or the options cannot stand in an EPUB. It
+// InputError says what in the issue cannot stand in an EPUB. It
 // holds all that was found, in the order of the issue.
 type InputError struct{ Found diag.List }
 
@@ -54,7 +46,7 @@ func (e *InputError) Error() string {
 // as an *InputError; any other error means that the file would have been broken,
 // and no bytes are returned.
 func Write(iss *issue.Issue, opt Options) ([]byte, error) {
-	if found := check(iss, opt); len(found) > 0 {
+	if found := check(iss); len(found) > 0 {
 		return nil, &InputError{found}
 	}
 	b := plan(iss, opt)

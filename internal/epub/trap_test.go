@@ -19,7 +19,7 @@ import (
 
 func TestContainer(t *testing.T) {
 	t.Parallel()
-	data := mustWrite(t, example(), exampleOptions)
+	data := mustWrite(t, example(), Options{})
 	want := []string{
 		"mimetype", "META-INF/container.xml", "EPUB/package.opf", "EPUB/nav.xhtml",
 		"EPUB/css/issue.css", "EPUB/toc.ncx", "EPUB/xhtml/colophon.xhtml", "EPUB/xhtml/cover.xhtml",
@@ -123,7 +123,9 @@ func TestNoNetworkAndNoFiles(t *testing.T) {
 	}
 	// Titles and addresses that look like sources stay text.
 	iss := titled("/etc/hostname")
-	data := mustWrite(t, iss, Options{QR: []QRLink{{"正文", "https://example.invalid/x.css"}}})
+	blocks := &iss.Sections[0].Articles[0].Blocks
+	*blocks = append(*blocks, qrNote("扫码", "https://example.invalid/x.css"))
+	data := mustWrite(t, iss, Options{})
 	if n := len(streamNames(t, data)); n != 10 {
 		t.Errorf("%d entries", n)
 	}
@@ -224,7 +226,7 @@ func TestVisibleAddress(t *testing.T) {
 // held against the book.
 func TestUnpackRefuses(t *testing.T) {
 	t.Parallel()
-	b := plan(example(), exampleOptions)
+	b := plan(example(), Options{})
 	good, err := stage(b)
 	if err != nil {
 		t.Fatal(err)

@@ -75,7 +75,7 @@ func checkInside(doc *display.Document, pieces []piece) diag.List {
 					continue
 				}
 				diags.Add(headPos(story.article), diag.Finding, "text-outside-page",
-					diag.Say("“%s”有文字排出了第 %s 版的成品边，会被裁掉", "text of “%s” stands outside page %s and would be cut off", title(story.article), page.Label),
+					diag.Say("“%s”有文字排出了第 %s 版的成品边，会被裁掉", "text of “%s” stands outside page %s and would be cut off", story.article.Title(), page.Label),
 					diag.Say("把框放大，或把字号改小", "make its frame larger, or its type smaller"))
 				delete(byID, story.id)
 				story = nil

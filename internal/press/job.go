@@ -259,18 +259,20 @@ func (j *job) writePDF(context.Context) diag.List {
 }
 
 func (j *job) writeEPUB(context.Context) diag.List {
-	links := make([]epub.QRLink, len(j.cfg.QR.Code))
-	for i, c := range j.cfg.QR.Code {
-		links[i] = epub.QRLink{Note: c.Note, Address: c.Address}
-	}
-	data, err := epub.Write(j.model, epub.Options{Draft: j.req.Draft, QR: links})
+	data, err := epub.Write(j.model, epub.Options{Draft: j.req.Draft})
 	j.epub = data
 	return notWritten("EPUB", err)
 }
 
+// notWritten reports a file that could not be made: what the user can mend, each
+// at its place, or else the error of the writer.
 func notWritten(what string, err error) diag.List {
 	if err == nil {
 		return nil
+	}
+	var refused *epub.InputError
+	if errors.As(err, &refused) {
+		return refused.Found
 	}
 	return diag.List{{Severity: diag.Error, Code: strings.ToLower(what) + "-not-written",
 		Message: diag.Say("%s 没有写成：%v", "the %s was not written: %v", what, err)}}
