@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -90,9 +91,8 @@ func has(args []string, long string, short rune) bool {
 		if a == "--" {
 			break
 		}
-		switch value, _ := strings.CutPrefix(a, "--"+long); strings.ToLower(value) {
-		case "", "=true", "=yes", "=1": // as kong reads a flag without value
-			return true
+		if value, ok := strings.CutPrefix(a, "--"+long); ok && slices.Contains([]string{"", "=true", "=yes", "=1"}, strings.ToLower(value)) {
+			return true // as kong reads it
 		}
 		if letters, ok := strings.CutPrefix(a, "-"); ok && short != 0 {
 			for _, letter := range letters {
