@@ -316,14 +316,21 @@ func (j *job) release(ctx context.Context) diag.List {
 		}
 		return false
 	}
-	err := publish(ctx, disk{}, out, name, j.files, owned)
+	return j.released(filepath.Join(out, name), publish(ctx, disk{}, out, name, j.files, owned))
+}
+
+// released keeps the folder of a set that stands, and says what publish reported.
+func (j *job) released(dir string, err error) diag.List {
 	var p *problem
 	switch {
+	case err == nil:
+		j.dir = dir
+		return nil
 	case errors.As(err, &p):
+		if p.diagnostic.Severity != diag.Error {
+			j.dir = dir
+		}
 		return diag.List{p.diagnostic}
-	case err != nil:
-		return diag.List{{Severity: diag.Error, Code: "cannot-write", Message: diag.Text{Zh: err.Error(), En: err.Error()}}}
 	}
-	j.dir = filepath.Join(out, name)
-	return nil
+	return diag.List{{Severity: diag.Error, Code: "cannot-write", Message: diag.Text{Zh: err.Error(), En: err.Error()}}}
 }
