@@ -161,58 +161,6 @@ func (j *job) place(context.Context) diag.List {
 	return append(diags, found...)
 }
 
-// openFaces opens every face of the fallback chains.
-func (j *job) openFaces() diag.List {
-	var diags diag.List
-	j.faces, j.byName = map[string]fonts.Chain{}, map[string]*fonts.Face{}
-	opened := map[string]*fonts.Face{}
-	for _, role := range sortedKeys(j.cfg.Face) {
-		for i, name := range j.cfg.Face[role] {
-			face, err := opened[name], error(nil)
-			if face == nil {
-				face, err = openFace(j.cfg, name)
-			}
-			pos := j.cfg.At(fmt.Sprintf("face.%s[%d]", role, i))
-			if err != nil {
-				diags = append(diags, faceProblem(pos, name, err))
-				continue
-			}
-			opened[name] = face
-			if other := j.byName[face.Name()]; other != nil && other != face {
-				diags.Add(pos, diag.Error, "face-twice",
-					diag.Say("两个字体文件里的名字都是 %s", "two font files carry the name %s", face.Name()),
-					diag.Say("只用其中一个", "use only one of them"))
-			}
-			j.byName[face.Name()] = face
-			j.faces[role] = append(j.faces[role], face)
-		}
-	}
-	return diags
-}
-
-// openFace opens an embedded face, or a .ttf file relative to the configuration.
-func openFace(cfg *config.Config, name string) (*fonts.Face, error) {
-	if !strings.HasSuffix(strings.ToLower(name), ".ttf") {
-		return fonts.Open(name)
-	}
-	data, err := os.ReadFile(cfg.Path(name))
-	if err != nil {
-		return nil, fmt.Errorf("read face %s: %w", name, err)
-	}
-	return fonts.Parse(name, data)
-}
-
-func faceProblem(pos diag.Pos, name string, err error) diag.Diagnostic {
-	var problem *fonts.Error
-	if errors.As(err, &problem) {
-		return diag.Diagnostic{Pos: pos, Severity: diag.Error, Code: problem.Code, Hints: []diag.Text{problem.Hint},
-			Message: diag.Text{Zh: name + "：" + problem.Found.Zh, En: name + ": " + problem.Found.En}}
-	}
-	why := ioCause(err)
-	return diag.Diagnostic{Pos: pos, Severity: diag.Error, Code: "cannot-read",
-		Message: diag.Text{Zh: "读不了字体 " + name + "：" + why.Zh, En: "the face " + name + " cannot be read: " + why.En}}
-}
-
 // compose sets the pages and gives the articles their printed pages.
 func (j *job) compose(context.Context) diag.List {
 	doc, report := layout.Compose(j.input)
