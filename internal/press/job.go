@@ -183,10 +183,10 @@ func (j *job) compose(context.Context) diag.List {
 			Name: j.cfg.Publication.Name, Publisher: j.cfg.Publication.Publisher,
 			Language: j.cfg.Publication.Language, Identifier: j.cfg.Publication.Identifier,
 		},
-		Sections: sections(doc, j.pieces),
 	}
-	diags = append(diags, checkInside(doc, j.pieces)...)
-	return append(diags, checkText(doc, j.input.Stories, j.pieces)...)
+	sections, faults := sections(doc, j.pieces)
+	j.model.Sections = sections
+	return append(diags, faults...)
 }
 
 // revision is the instant that goes into the files: never the clock.
@@ -226,8 +226,10 @@ func notWritten(what string, err error) diag.List {
 		Message: diag.Say("%s 没有写成：%v", "the %s was not written: %v", what, err)}}
 }
 
-// check names the finished files and looks whether they are whole.
+// check holds the pages against what they were made of, and names the finished
+// files, which their writers have read back themselves.
 func (j *job) check(context.Context) diag.List {
+	diags := append(checkInside(j.doc, j.pieces), checkText(j.doc, j.input.Stories, j.pieces)...)
 	id := j.iss.ID
 	if j.pdf != nil {
 		name := id + "-print.pdf"
@@ -239,9 +241,8 @@ func (j *job) check(context.Context) diag.List {
 	if j.epub != nil {
 		j.files = append(j.files, Output{id + ".epub", j.epub})
 	}
-	diags := checkFiles(j.files)
 	if j.req.Draft && j.req.FindingsList != nil {
-		list := append(diag.List(nil), j.found...)
+		list := append(append(diag.List(nil), j.found...), diags...)
 		list.Sort()
 		j.files = append(j.files, Output{id + "-findings.txt", j.req.FindingsList(list)})
 	}
