@@ -1,10 +1,12 @@
 package press
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -77,6 +79,34 @@ func TestBuildShippedIssue(t *testing.T) {
 	for _, want := range []string{"崇川两会专刊", "第1期", "2021年1月15日", "星期五", "本期导读", "二维码占位"} {
 		if !strings.Contains(furniture, want) {
 			t.Errorf("furniture lacks %s", want)
+		}
+	}
+}
+
+// TestExamples: every example builds, and one that carries a manuscript of the
+// shipped issues carries it byte for byte.
+func TestExamples(t *testing.T) {
+	t.Parallel()
+	configs, err := filepath.Glob("../../examples/*/config.toml")
+	if err != nil || len(configs) == 0 {
+		t.Fatalf("no examples: %v", err)
+	}
+	for _, config := range configs {
+		res, err := Build(t.Context(), Request{ConfigPath: config, OutDir: t.TempDir(), Version: "test"}, nil)
+		if err != nil || res.Verdict != Findings || len(res.Files) != 2 {
+			t.Errorf("%s: %v, verdict %s: %s", config, err, res.Verdict, summary(res.Diagnostics))
+		}
+		copies, _ := filepath.Glob(filepath.Join(filepath.Dir(config), "sources", "*", "*.txt"))
+		for _, path := range copies {
+			original := filepath.Join("../../sources", filepath.Base(filepath.Dir(path)), filepath.Base(path))
+			want, err := os.ReadFile(original)
+			if errors.Is(err, fs.ErrNotExist) {
+				continue // the example's own
+			}
+			have, err2 := os.ReadFile(path)
+			if err != nil || err2 != nil || !bytes.Equal(have, want) {
+				t.Errorf("%s differs from %s (%v, %v)", path, original, err, err2)
+			}
 		}
 	}
 }
