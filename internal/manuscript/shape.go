@@ -194,7 +194,7 @@ func numberLength(text []rune) int {
 // isFirstNumber tells an item that opens a list: （一） 一、 1. ① and the like. A
 // bullet does not say.
 func isFirstNumber(text []rune) bool {
-	number := strings.Trim(string(text[:numberLength(text)]), "（）第条章节款项、.．） ")
+	number := strings.Trim(string(text[:numberLength(text)]), "（）第条章节款项、.． ")
 	return slices.Contains([]string{"一", "1", "①", "㈠", "❶", "A", "a", "Ａ"}, number)
 }
 
