@@ -18,6 +18,7 @@ import (
 	"sync"
 
 	"banxin/internal/diag"
+	"banxin/internal/likeness"
 )
 
 // Embedded as byte slices the faces stay in the binary's data, mapped and never
@@ -81,30 +82,8 @@ func Open(name string) (*Face, error) {
 // nearest gives the candidate with the least edit distance to name, ignoring case.
 func nearest(name string, candidates []string) string {
 	return slices.MinFunc(candidates, func(a, b string) int {
-		return distance(strings.ToLower(name), strings.ToLower(a)) - distance(strings.ToLower(name), strings.ToLower(b))
+		return likeness.Distance(strings.ToLower(name), strings.ToLower(a)) - likeness.Distance(strings.ToLower(name), strings.ToLower(b))
 	})
-}
-
-// distance is the Levenshtein distance of two strings, in runes.
-func distance(a, b string) int {
-	from, to := []rune(a), []rune(b)
-	row := make([]int, len(to)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, x := range from {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, y := range to {
-			substitute := diagonal
-			if x != y {
-				substitute++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(substitute, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(to)]
 }
 
 // The codes of Error.

@@ -77,6 +77,9 @@ func (c *composer) find(f Finding) { c.findings = append(c.findings, f) }
 func (c *composer) placeSheets() {
 	flow := c.in.Flow
 	for i := range c.in.Sheets {
+		if c.in.Sheets[i].IfNeeded && len(flow) == 0 {
+			continue
+		}
 		s := c.newSheet(c.in.Sheets[i].Template)
 		for _, p := range c.in.Sheets[i].Place {
 			c.place(s, &p)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"banxin/fonts"
 	"banxin/layout"
 	"banxin/layout/display"
 	"banxin/layout/unit"
@@ -166,10 +167,27 @@ func TestMissingGlyphIsReportedOnce(t *testing.T) {
 	}
 }
 
+func TestSheetsThatAreNotNeeded(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ stories, pages int }{{1, 1}, {3, 2}} {
+		in := sampleInput(t)
+		in.Stories, in.Flow = in.Stories[:c.stories], in.Flow[:c.stories]
+		in.Sheets[1].IfNeeded = true
+		doc, _ := layout.Compose(in)
+		if len(doc.Pages) != c.pages {
+			t.Errorf("%d stories: %d pages, want %d", c.stories, len(doc.Pages), c.pages)
+		}
+	}
+}
+
 func TestComposeDoesNotChangeItsInput(t *testing.T) {
 	t.Parallel()
-	in := sampleInput(t)
+	in, untouched := sampleInput(t), sampleInput(t)
 	first, _ := layout.Compose(in)
+	sameFace := cmp.Comparer(func(a, b *fonts.Face) bool { return a == b })
+	if diff := cmp.Diff(untouched, in, sameFace); diff != "" {
+		t.Errorf("the input (-before +after):\n%s", diff)
+	}
 	second, _ := layout.Compose(in)
 	if first.Dump() != second.Dump() {
 		t.Error("the second result differs from the first")

@@ -140,6 +140,7 @@ type Span struct {
 type Sheet struct {
 	Template *Template
 	Place    []Placement
+	IfNeeded bool // left out when no story is left to flow into it
 }
 
 // Placement puts one story into a frame, or what an earlier frame had no room for.

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -44,7 +45,7 @@ type command interface {
 // the exit code. A panic becomes a message and exit code 1.
 func run(args []string, getenv func(string) string, stdout, stderr io.Writer) (code int) {
 	lang := clitext.Detect(option(args, "lang"), getenv)
-	t := &terminal{out: stdout, err: stderr, lang: lang, text: clitext.In(lang), json: has(args, "--json"), quiet: has(args, "--quiet", "-q")}
+	t := &terminal{out: stdout, err: stderr, lang: lang, text: clitext.In(lang)}
 	defer func() {
 		if r := recover(); r != nil {
 			code = t.fault(r)
@@ -55,51 +56,72 @@ func run(args []string, getenv func(string) string, stdout, stderr io.Writer) (c
 	if err != nil {
 		return t.fault(err)
 	}
-	if has(args, "--help", "-h") {
-		return t.help(parser.Model.Node, firstCommand(parser.Model.Node, args))
-	}
 	ctx, err := parser.Parse(args)
 	if err != nil {
+		t.json = has(args, "json", 0)
+		if has(args, "help", 'h') {
+			return t.help(parser.Model.Node, firstCommand(parser.Model.Node, args))
+		}
 		return t.usage(explain(err, t.text), commandPath(err))
 	}
+	t.json, t.quiet = cl.JSON, cl.Quiet
 	if _, ok := clitext.Parse(cl.Lang); cl.Lang != "" && !ok {
 		return t.usageMessage(t.text.BadLang, cl.Lang)
 	}
 	cl.Help.parser = parser
+	if cl.ShowHelp {
+		node := ctx.Selected()
+		if node.Name == "help" {
+			node = child(parser.Model.Node, cl.Help.Command)
+		}
+		return t.help(parser.Model.Node, node)
+	}
 	interruptible, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(interruptible, stop) // a second Ctrl-C ends the program at once
 	return ctx.Selected().Target.Addr().Interface().(command).run(interruptible, t)
 }
 
-// has tells whether one of the flags stands among the arguments before "--".
-func has(args []string, flags ...string) bool {
+// has tells whether a flag without value stands among the arguments before "--".
+// It is for a command line that could not be parsed, of which no more is known.
+// short is the flag's letter, 0 for none; it may share its dash with others
+// (-qh), but a letter after one that takes a value (-oh) belongs to that.
+func has(args []string, long string, short rune) bool {
 	for _, a := range args {
 		if a == "--" {
 			break
 		}
-		for _, f := range flags {
-			if a == f {
-				return true
+		if value, ok := strings.CutPrefix(a, "--"+long); ok && slices.Contains([]string{"", "=true", "=yes", "=1"}, strings.ToLower(value)) {
+			return true // as kong reads it
+		}
+		if letters, ok := strings.CutPrefix(a, "-"); ok && short != 0 {
+			for _, letter := range letters {
+				if letter == short {
+					return true
+				}
+				if !strings.ContainsRune("hq", letter) {
+					break
+				}
 			}
 		}
 	}
 	return false
 }
 
-// option gives the value of a long flag, which must be known before the arguments
-// are parsed: messages about them come in that language.
+// option gives the value of a long flag, the last one as kong does. The language
+// must be known before the arguments are parsed: messages about them come in it.
 func option(args []string, name string) string {
+	last := ""
 	for i, a := range args {
 		if a == "--" {
 			break
 		}
 		if value, ok := strings.CutPrefix(a, "--"+name+"="); ok {
-			return value
+			last = value
 		}
 		if a == "--"+name && i+1 < len(args) {
-			return args[i+1]
+			last = args[i+1]
 		}
 	}
-	return ""
+	return last
 }

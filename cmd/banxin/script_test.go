@@ -37,9 +37,21 @@ func TestScripts(t *testing.T) {
 	})
 }
 
+// foreignZone is a time zone file of UTC (RFC 9636, version 1).
+const foreignZone = "TZif" + "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
+	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04" +
+	"\x00\x00\x00\x00\x00\x00" + "UTC\x00"
+
 // shipPaper puts the shipped paper into the script's folder, below what the
-// script brings itself.
+// script brings itself, and a folder of zones that no machine should have.
 func shipPaper(env *testscript.Env) error {
+	zones := filepath.Join(env.WorkDir, "zoneinfo", "Asia")
+	if err := os.MkdirAll(zones, 0o777); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(zones, "Shanghai"), []byte(foreignZone), 0o666); err != nil {
+		return err
+	}
 	for _, path := range []string{"config.toml", "sources/2021-01-15/issue.toml", "sources/2021-01-15/bulletin.txt"} {
 		to := filepath.Join(env.WorkDir, path)
 		if _, err := os.Stat(to); err == nil {

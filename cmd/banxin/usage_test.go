@@ -67,9 +67,41 @@ func TestLanguageOption(t *testing.T) {
 		"--lang fr version":         "没有“fr”这种语言：写 zh 或 en",
 		"version --lang":            "选项 --lang 后面要写值",
 		"version --lang=en --lang=": "",
+		"--lang=en bild --lang zh":  "没有“bild”这个命令",
 	} {
 		if _, _, said := runWith("", strings.Fields(args)...); !strings.Contains(said, want) || want == "" && said != "" {
 			t.Errorf("%q said %q, want %q", args, said, want)
+		}
+	}
+}
+
+// TestFlagsAsParsed: json, quiet and help count wherever and however the command
+// line says them, and not where they are another flag's value.
+func TestFlagsAsParsed(t *testing.T) {
+	t.Parallel()
+	const document, help, usage, line = "{\n", "构建一期", "命令行有误", "banxin 0"
+	for args, want := range map[string]struct {
+		code      int
+		out, said string
+	}{
+		"version --json=true":    {exitOK, document, ""},
+		"version --json=false":   {exitOK, line, ""},
+		"build -qh":              {exitOK, help, ""},
+		"build -hq":              {exitOK, help, ""},
+		"-qh build":              {exitOK, help, ""},
+		"help build --help":      {exitOK, help, ""},
+		"build -qh a b":          {exitOK, help, ""},
+		"build -x -qh":           {exitOK, help, ""},
+		"--json=true bild":       {exitUsage, document, ""},
+		"build a b -oh":          {exitUsage, "", usage},
+		"build a b -- --help":    {exitUsage, "", usage},
+		"build -o -q":            {exitUsage, "", usage},
+		"build -q -o -h -- a":    {exitOK, help, ""}, // cannot be parsed, and asks for help
+		"version --quiet --json": {exitOK, document, ""},
+	} {
+		code, out, said := runWith("", strings.Fields(args)...)
+		if code != want.code || !strings.HasPrefix(out, want.out) || !strings.HasPrefix(said, want.said) || (want.out == "") != (out == "") {
+			t.Errorf("%q: exit %d, output %.40q, said %.60q; want %+v", args, code, out, said, want)
 		}
 	}
 }

@@ -16,7 +16,7 @@ var layers = [][]string{
 	{"internal/manuscript", "layout", "internal/pdf", "internal/epub", "internal/picture", "internal/proof", "internal/preflight", "internal/deliver"},
 	{"layout/inline", "layout/page"},
 	{"internal/issue", "layout/display", "fonts", "internal/raster", "internal/config"},
-	{"layout/unit", "internal/diag"},
+	{"layout/unit", "internal/diag", "internal/likeness"},
 }
 
 // narrow names all that a package may import from this module where the layers
@@ -31,11 +31,12 @@ var narrow = map[string][]string{
 	"internal/picture":     {"layout/display", "layout/unit", "fonts", "internal/diag"},
 	"internal/epub":        {"internal/issue", "internal/raster", "internal/diag", "fonts"},
 	"internal/issue":       {"internal/diag"},
-	"internal/config":      {"internal/diag", "layout/unit"},
-	"fonts":                {"internal/diag", "layout/unit"},
+	"internal/config":      {"internal/diag", "internal/likeness", "layout/unit"},
+	"fonts":                {"internal/diag", "internal/likeness", "layout/unit"},
 	"internal/raster":      {"internal/diag"},
 	"layout/unit":          {},
 	"internal/diag":        {},
+	"internal/likeness":    {},
 	"internal/archtest":    {},
 	"bench/measure":        {},
 	"bench/naive":          {},
@@ -69,7 +70,7 @@ var testOnly = []string{
 
 // pure are the packages without hidden input: no files, network, processes,
 // environment, log, chance.
-var pure = []string{"layout", "fonts", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag"}
+var pure = []string{"layout", "fonts", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag", "internal/likeness"}
 
 // hidden are the packages of the standard library that bring hidden input.
 var hidden = []string{"os", "io/ioutil", "path/filepath", "net", "log", "math/rand", "plugin", "flag"}

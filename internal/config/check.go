@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 
 	"banxin/internal/diag"
@@ -31,6 +30,7 @@ func (l *loader) check(issueRead bool) {
 	l.checkGeometry()
 	if issueRead {
 		l.require(reflect.ValueOf(l.issue).Elem(), "")
+		l.checkPrintable("number", l.issue.Number)
 		l.refer(reflect.ValueOf(l.issue).Elem(), "")
 		l.settleDates()
 		l.checkManuscripts()
@@ -184,36 +184,6 @@ func (l *loader) templateNames() []string {
 		names = append(names, t.Name)
 	}
 	return names
-}
-
-var (
-	languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
-	identifier  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:\S+$`)
-)
-
-func (l *loader) checkPublication() {
-	p := &l.cfg.Publication
-	if !languageTag.MatchString(p.Language) && !l.bad["publication.language"] {
-		l.list.Add(l.at("publication.language"), diag.Error, "unknown-value",
-			diag.Say("publication.language = %q 不是 BCP 47 语言标记", "publication.language = %q is not a BCP 47 tag", p.Language),
-			diag.Say(`写成 "zh-Hans"`, `write "zh-Hans"`))
-	}
-	if p.Identifier != "" && !identifier.MatchString(p.Identifier) {
-		l.list.Add(l.at("publication.identifier"), diag.Error, "unknown-value",
-			diag.Say("publication.identifier = %q 不是 URN", "publication.identifier = %q is not a URN", p.Identifier),
-			diag.Say(`写成 "urn:issn:1234-5679" 这样，没有就写 ""`, `write it as "urn:issn:1234-5679", or "" when there is none`))
-	}
-	zone, err := loadZone(p.Timezone)
-	if err == nil {
-		l.zone = zone
-		return
-	}
-	l.zone = time.UTC
-	if !l.bad["publication.timezone"] {
-		l.list.Add(l.at("publication.timezone"), diag.Error, "bad-timezone",
-			diag.Say("publication.timezone = %q 不是时区", "publication.timezone = %q is not a time zone", p.Timezone),
-			choice(p.Timezone, []string{"Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei", "Asia/Singapore", "UTC"})...)
-	}
 }
 
 // checkWords checks that each word no headline may divide could be divided at

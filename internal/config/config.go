@@ -17,7 +17,6 @@ import (
 	"path/filepath"
 	"reflect"
 	"time"
-	_ "time/tzdata" // zones are the same on every machine
 
 	"banxin/internal/diag"
 )

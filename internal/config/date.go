@@ -1,20 +1,10 @@
 package config
 
 import (
-	"errors"
 	"time"
 
 	"banxin/internal/diag"
 )
-
-// loadZone gives a time zone by its IANA name. "" and "Local" mean another zone
-// on each machine and are none.
-func loadZone(name string) (*time.Location, error) {
-	if name == "" || name == "Local" {
-		return nil, errors.New("time zone: no name")
-	}
-	return time.LoadLocation(name)
-}
 
 // firstYear is the first year a date may have: one before it has lost digits.
 const firstYear = 1000

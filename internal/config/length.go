@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"banxin/internal/diag"
+	"banxin/internal/likeness"
 	"banxin/layout/unit"
 )
 
@@ -123,7 +124,7 @@ func unitHint(value float64, name string) diag.Text {
 		return diag.Say("写成 %q", "write %q", trimFloat(v)+unitNames[u])
 	}
 	for _, known := range unitNames {
-		if distance(lower, known) <= 1 {
+		if likeness.Distance(lower, known) <= 1 {
 			return diag.Say("写成 %q", "write %q", trimFloat(value)+known)
 		}
 	}

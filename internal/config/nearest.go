@@ -6,33 +6,8 @@ import (
 	"strings"
 
 	"banxin/internal/diag"
+	"banxin/internal/likeness"
 )
-
-// distance is the number of characters to insert, delete, replace or swap with
-// a neighbour to turn a into b (optimal string alignment).
-func distance(a, b string) int {
-	s, t := []rune(a), []rune(b)
-	var before, above []int // the two rows over the current one
-	row := make([]int, len(t)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, c := range s {
-		before, above, row = above, row, make([]int, len(t)+1)
-		row[0] = i + 1
-		for j, d := range t {
-			change := 1
-			if c == d {
-				change = 0
-			}
-			row[j+1] = min(row[j]+1, above[j+1]+1, above[j]+change)
-			if i > 0 && j > 0 && c == t[j-1] && s[i-1] == d {
-				row[j+1] = min(row[j+1], before[j-1]+1)
-			}
-		}
-	}
-	return row[len(t)]
-}
 
 // longestName bounds what is compared: the cost grows with the square, and
 // nothing longer is a misspelt name.
@@ -51,7 +26,7 @@ func nearest(name string, candidates []string) string {
 		if len(c) > longestName {
 			continue
 		}
-		d := distance(folded, fold(c))
+		d := likeness.Distance(folded, fold(c))
 		if d < least {
 			best, least = c, d
 		}

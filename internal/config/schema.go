@@ -215,7 +215,7 @@ type Issue struct {
 	Revision    time.Time `toml:"revision"` // zero: Date 00:00 in the publication's zone
 	Provisional []string  `toml:"provisional"`
 	Manuscripts []string  `toml:"manuscripts"` // files in reading order; empty: every .txt of the folder by name
-	Page        []Placed  `toml:"pages"`       // empty: templates in order, the last repeated
+	Page        []Placed  `toml:"pages"`       // empty: one of each template that takes articles, in order, the last repeated
 	Picture     []Picture `toml:"picture"`
 	Pull        []Pull    `toml:"pull"`
 	Read        []Reading `toml:"read"`

@@ -14,8 +14,7 @@ import (
 type articleWriter struct {
 	article *issue.Article
 	id      string
-	level   int // of its heading
-	links   []QRLink
+	level   int    // of its heading
 	facts   *facts // QR notes and pictures are counted here
 
 	pictures []picture
@@ -28,7 +27,7 @@ func (w *articleWriter) body() string {
 	if w.hasHeadline() {
 		m.attr("aria-labelledby", w.headingID())
 	} else {
-		m.attr("aria-label", articleTitle(w.article))
+		m.attr("aria-label", w.article.Title())
 	}
 	m.raw(">\n")
 	w.head(&m)
@@ -127,7 +126,7 @@ func paragraph(m *markup, class string, inlines []issue.Inline) {
 func (w *articleWriter) qrNote(m *markup, b *issue.Block) {
 	m.raw(`<figure class="qr">`, "\n")
 	paragraph(m, "qr-note", b.Inlines)
-	if address := addressOf(w.links, issue.Plain(b.Inlines)); address != "" {
+	if address := b.Address; address != "" {
 		w.facts.linked++
 		m.raw(`<p class="qr-link"><a`)
 		m.attr("href", address)
@@ -139,18 +138,6 @@ func (w *articleWriter) qrNote(m *markup, b *issue.Block) {
 		m.line("p", "qr-pending", "（二维码的地址未定，此处暂无链接。）")
 	}
 	m.raw("</figure>\n")
-}
-
-// addressOf finds the address of a note: that of the link whose Note is the
-// longest beginning of it.
-func addressOf(links []QRLink, note string) string {
-	address, longest := "", 0
-	for _, l := range links {
-		if len(l.Note) > longest && strings.HasPrefix(note, l.Note) {
-			address, longest = l.Address, len(l.Note)
-		}
-	}
-	return address
 }
 
 // visible gives the form of an address that is shown: without the scheme, and the

@@ -44,9 +44,6 @@ func check(iss *issue.Issue, opt Options) diag.List {
 		checkText(&found, diag.Pos{}, field.key, field.value)
 	}
 	checkSections(&found, iss.Sections, opt.Pictures)
-	for _, link := range opt.QR {
-		checkAddress(&found, link)
-	}
 	return found
 }
 
@@ -66,7 +63,7 @@ func checkSections(found *diag.List, sections []issue.Section, pictures map[stri
 }
 
 func checkArticle(found *diag.List, a *issue.Article, pictures map[string]*raster.Image) {
-	title := articleTitle(a)
+	title := a.Title()
 	if title == "" {
 		found.Add(a.Pos, diag.Error, "empty-article", diag.Say("稿件没有标题也没有正文", "the article has neither headline nor text"))
 		return
@@ -75,6 +72,7 @@ func checkArticle(found *diag.List, a *issue.Article, pictures map[string]*raste
 	for i := range a.Blocks {
 		groups = append(groups, a.Blocks[i].Inlines)
 		checkPicture(found, title, &a.Blocks[i], pictures)
+		checkAddress(found, &a.Blocks[i])
 	}
 	for _, inlines := range groups {
 		for _, in := range inlines {
@@ -113,12 +111,12 @@ var host = regexp.MustCompile(`^[A-Za-z0-9.-]+(:[0-9]+)?$`)
 
 // checkAddress reports an address that is no web or mail address, or whose
 // visible form could deceive.
-func checkAddress(found *diag.List, link QRLink) {
-	if link.Address == "" || PlainAddress(link.Address) {
+func checkAddress(found *diag.List, b *issue.Block) {
+	if b.Address == "" || PlainAddress(b.Address) {
 		return
 	}
-	found.Add(diag.Pos{}, diag.Error, "address",
-		diag.Say("二维码“%s”的地址是 %q", "the address of the QR code “%s” is %q", shorten(link.Note), link.Address),
+	found.Add(b.Pos, diag.Error, "address",
+		diag.Say("二维码“%s”的地址是 %q", "the address of the QR code “%s” is %q", shorten(issue.Plain(b.Inlines)), b.Address),
 		diag.Say("写完整的网址，如 https://example.org/2021；中文域名写成 xn-- 开头的形式",
 			"write a whole address, such as https://example.org/2021, and a domain in another script in its xn-- form"))
 }

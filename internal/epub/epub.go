@@ -20,24 +20,16 @@ import (
 	"banxin/internal/raster"
 )
 
-// Options are the wishes of one build. The zero value makes a final edition in
-// which each QR note says that its address is not known yet.
+// Options are the wishes of one build. The zero value makes a final edition.
 type Options struct {
-	Draft bool     // mark the edition as a proof (校样) in its title, cover and colophon
-	QR    []QRLink // addresses of the QR notes
+	Draft bool // mark the edition as a proof (校样) in its title, cover and colophon
 
 	// Pictures are the pixels of the issue's pictures, by name; every picture of the
 	// issue must be among them.
 	Pictures map[string]*raster.Image
 }
 
-// QRLink gives the address behind a QR note.
-type QRLink struct {
-	Note    string // the note's text or its beginning; where several fit, the longest wins
-	Address string // http, https or mailto; empty: not known yet
-}
-
-// InputError says what in the issue or the options cannot stand in an EPUB. It
+// InputError says what in the issue cannot stand in an EPUB. It
 // holds all that was found, in the order of the issue.
 type InputError struct{ Found diag.List }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"banxin/internal/diag"
 	"banxin/internal/issue"
 )
 
@@ -24,7 +25,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 func TestGolden(t *testing.T) {
 	t.Parallel()
-	files := contentsOf(t, mustWrite(t, example(), exampleOptions))
+	files := contentsOf(t, mustWrite(t, example(), Options{}))
 	for golden, path := range map[string]string{
 		"package.opf":    packagePath,
 		"nav.xhtml":      navPath,
@@ -46,7 +47,7 @@ func TestGolden(t *testing.T) {
 // seen here and not in the finisher.
 func TestStagedShape(t *testing.T) {
 	t.Parallel()
-	b := plan(example(), exampleOptions, nil)
+	b := plan(example(), Options{}, nil)
 	data, err := stage(b)
 	if err != nil {
 		t.Fatal(err)
@@ -88,12 +89,12 @@ func TestSameBytes(t *testing.T) {
 
 func TestParallelBuilds(t *testing.T) {
 	t.Parallel()
-	want := mustWrite(t, example(), exampleOptions)
+	want := mustWrite(t, example(), Options{})
 	other := mustWrite(t, bulletin(), Options{})
 	var wait sync.WaitGroup
 	for i := range 16 {
 		wait.Go(func() {
-			iss, opt, want := example(), exampleOptions, want
+			iss, opt, want := example(), Options{}, want
 			if i%2 == 1 {
 				iss, opt, want = bulletin(), Options{}, other
 			}
@@ -170,7 +171,7 @@ func checkComplete(t testing.TB, iss *issue.Issue, opt Options) {
 
 func TestComplete(t *testing.T) {
 	t.Parallel()
-	checkComplete(t, example(), exampleOptions)
+	checkComplete(t, example(), Options{})
 	checkComplete(t, bulletin(), Options{})
 }
 
@@ -257,11 +258,21 @@ func TestHostileTitles(t *testing.T) {
 	}
 }
 
+// linked makes the example with another address behind its first QR note.
+func linked(address string) func() *issue.Issue {
+	return func() *issue.Issue {
+		iss := example()
+		blocks := iss.Sections[0].Articles[0].Blocks
+		blocks[len(blocks)-1] = qrNote("扫", address)
+		blocks[len(blocks)-1].Pos = diag.Pos{File: "a.txt", Line: 9, Col: 1}
+		return iss
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		issue func() *issue.Issue
-		opt   Options
 		want  []string // parts of the message in English
 	}{
 		"control character": {issue: func() *issue.Issue { return titled("甲乙\u000b丙") },
@@ -284,19 +295,19 @@ func TestRefusals(t *testing.T) {
 		"no date":      {issue: func() *issue.Issue { iss := example(); iss.Date = time.Time{}; return iss }, want: []string{"no date"}},
 		"no revision":  {issue: func() *issue.Issue { iss := example(); iss.Revision = time.Time{}; return iss }, want: []string{"time of revision"}},
 		"language":     {issue: func() *issue.Issue { iss := example(); iss.Publication.Language = "en"; return iss }, want: []string{"publication.language"}},
-		"script":       {issue: example, opt: Options{QR: []QRLink{{"扫", "javascript:alert(1)"}}}, want: []string{"javascript:alert(1)"}},
-		"file":         {issue: example, opt: Options{QR: []QRLink{{"扫", "file:///etc/passwd"}}}, want: []string{"file:///etc/passwd"}},
-		"no scheme":    {issue: example, opt: Options{QR: []QRLink{{"扫", "example.org/a"}}}, want: []string{"example.org/a"}},
-		"no host":      {issue: example, opt: Options{QR: []QRLink{{"扫", "https:///a"}}}, want: []string{"https:///a"}},
-		"other script": {issue: example, opt: Options{QR: []QRLink{{"扫", "https://例子.中国/"}}}, want: []string{"例子.中国"}},
-		"bad port":     {issue: example, opt: Options{QR: []QRLink{{"扫", "https://example.org:x/"}}}, want: []string{"example.org:x"}},
-		"user name":    {issue: example, opt: Options{QR: []QRLink{{"扫", "https://bank.example@evil.example/"}}}, want: []string{"evil.example"}},
-		"bidi mark":    {issue: example, opt: Options{QR: []QRLink{{"扫", "https://example.org/\u202egpj"}}}, want: []string{"example.org"}},
-		"space":        {issue: example, opt: Options{QR: []QRLink{{"扫", "https://example.org/a b"}}}, want: []string{"example.org"}},
+		"script":       {issue: linked("javascript:alert(1)"), want: []string{"a.txt:9:1: ", "javascript:alert(1)"}},
+		"file":         {issue: linked("file:///etc/passwd"), want: []string{"file:///etc/passwd"}},
+		"no scheme":    {issue: linked("example.org/a"), want: []string{"example.org/a"}},
+		"no host":      {issue: linked("https:///a"), want: []string{"https:///a"}},
+		"other script": {issue: linked("https://例子.中国/"), want: []string{"例子.中国"}},
+		"bad port":     {issue: linked("https://example.org:x/"), want: []string{"example.org:x"}},
+		"user name":    {issue: linked("https://bank.example@evil.example/"), want: []string{"evil.example"}},
+		"bidi mark":    {issue: linked("https://example.org/\u202egpj"), want: []string{"example.org"}},
+		"space":        {issue: linked("https://example.org/a b"), want: []string{"example.org"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			data, err := Write(tc.issue(), tc.opt)
+			data, err := Write(tc.issue(), Options{})
 			var refused *InputError
 			if !errors.As(err, &refused) || data != nil {
 				t.Fatalf("error %v, %d bytes", err, len(data))

@@ -27,6 +27,12 @@ func runIn(head, body string) issue.Block {
 	return issue.Block{Kind: issue.Paragraph, Inlines: []issue.Inline{{Kind: issue.RunIn, Text: head}, {Text: body}}}
 }
 
+func qrNote(note, address string) issue.Block {
+	b := block(issue.QRNote, note)
+	b.Address = address
+	return b
+}
+
 // example is a small issue that has each thing the model can say once.
 func example() *issue.Issue {
 	return &issue.Issue{
@@ -56,7 +62,7 @@ func example() *issue.Issue {
 						}},
 						{Kind: issue.Table, Table: &issue.Grid{Align: []issue.Align{issue.Left, issue.Left}}, Inlines: []issue.Inline{{Text: "一等奖"}, {Text: "王伟"}}},
 						block(issue.Byline, "·陆蕾·"),
-						block(issue.QRNote, "扫描二维码查看春耕备耕全部图表。"),
+						qrNote("扫描二维码查看春耕备耕全部图表。", "https://example.org/2026/12?a=1&b=2"),
 					},
 				},
 			}},
@@ -66,7 +72,7 @@ func example() *issue.Issue {
 					Headline: [][]issue.Inline{text("守住红线"), text("种好粮田")},
 					Blocks: []issue.Block{
 						block(issue.Paragraph, "今年的目标是稳面积、增单产。"),
-						block(issue.QRNote, "扫描二维码观看访谈。"),
+						qrNote("扫描二维码观看访谈。", ""),
 					},
 				},
 				{Blocks: []issue.Block{block(issue.Paragraph, "本报讯：这一则短讯没有标题，只有正文，目录里用它开头的二十个字。")}},
@@ -74,12 +80,6 @@ func example() *issue.Issue {
 		},
 	}
 }
-
-var exampleOptions = Options{QR: []QRLink{
-	{Note: "扫描二维码", Address: "https://example.org/other"},
-	{Note: "扫描二维码查看春耕", Address: "https://example.org/2026/12?a=1&b=2"},
-	{Note: "扫描二维码观看访谈", Address: ""},
-}}
 
 // bulletin has the shape and size of a real one: a long lead story and eight
 // statements with kicker, lead and run-in paragraphs; 9 articles, 43 paragraphs,

@@ -40,7 +40,7 @@ func coverBody(b *book, iss *issue.Issue) string {
 			m.raw("<li><a")
 			m.attr("href", articleName(i, j))
 			m.raw(">")
-			m.text(articleTitle(&s.Articles[j]))
+			m.text(s.Articles[j].Title())
 			m.raw("</a></li>\n")
 		}
 		m.raw("</ul>\n")

@@ -40,7 +40,7 @@ func illustrated() (*issue.Issue, Options) {
 		{Kind: issue.Picture, Image: &issue.Image{Name: "b/c.png"}},
 		{Kind: issue.Picture, Inlines: text("同一张"), Image: &issue.Image{Name: "春耕.jpg", Alt: "同一张"}},
 	}, second.Blocks...)
-	opt := exampleOptions
+	opt := Options{}
 	opt.Pictures = map[string]*raster.Image{"春耕.jpg": noise(raster.CMYK, 30, 20), "b/c.png": noise(raster.Gray, 8, 8)}
 	return iss, opt
 }
@@ -117,7 +117,7 @@ func TestPictureIsMissing(t *testing.T) {
 	}
 	bare := example()
 	bare.Sections[0].Articles[0].Blocks[0].Kind = issue.Picture
-	if _, err := Write(bare, exampleOptions); !errors.As(err, &problem) {
+	if _, err := Write(bare, Options{}); !errors.As(err, &problem) {
 		t.Errorf("%v", err)
 	}
 }

@@ -67,7 +67,7 @@ func plan(iss *issue.Issue, opt Options, pictures []picture) *book {
 	}
 	b.title = bookTitle(b)
 	b.identifier = identify(b.publication, iss.ID)
-	sections := planSections(iss.Sections, opt.QR, b)
+	sections := planSections(iss.Sections, b)
 	b.description = describe(b, iss)
 	b.summary = summarise(b.facts)
 	b.docs = append(b.docs, document{coverName, "封面", 1, coverBody(b, iss)})
@@ -79,7 +79,7 @@ func plan(iss *issue.Issue, opt Options, pictures []picture) *book {
 // planSections makes the documents of the printed pages and their articles, and
 // counts them. An article stands on level 2 under a page that has a heading, and on
 // level 1 where there is none, so that heading levels never skip.
-func planSections(sections []issue.Section, links []QRLink, b *book) []document {
+func planSections(sections []issue.Section, b *book) []document {
 	var docs []document
 	for i := range sections {
 		s, level := &sections[i], 1
@@ -91,8 +91,8 @@ func planSections(sections []issue.Section, links []QRLink, b *book) []document 
 		for j := range s.Articles {
 			b.facts.articles++
 			a := &s.Articles[j]
-			w := articleWriter{article: a, id: articleID(i, j), level: level, links: links, pictures: b.pictures, facts: &b.facts}
-			docs = append(docs, document{articleName(i, j), articleTitle(a), level, w.body()})
+			w := articleWriter{article: a, id: articleID(i, j), level: level, pictures: b.pictures, facts: &b.facts}
+			docs = append(docs, document{articleName(i, j), a.Title(), level, w.body()})
 		}
 	}
 	return docs
@@ -104,41 +104,6 @@ func pageID(i int) string         { return fmt.Sprintf("p%02d", i+1) }
 func pageName(i int) string       { return pageID(i) + ".xhtml" }
 func articleID(i, j int) string   { return fmt.Sprintf("p%02d-a%02d", i+1, j+1) }
 func articleName(i, j int) string { return articleID(i, j) + ".xhtml" }
-
-// articleTitle gives the text by which an article is listed: its headline, else
-// the first thing it says. Empty: the article says nothing.
-func articleTitle(a *issue.Article) string {
-	if s := strings.TrimSpace(a.HeadlineText()); s != "" {
-		return s
-	}
-	for _, group := range [][]issue.Inline{a.Overline, a.Kicker, a.Deck} {
-		if s := strings.TrimSpace(issue.Plain(group)); s != "" {
-			return strings.TrimSuffix(s, "：")
-		}
-	}
-	for _, block := range a.Blocks {
-		if block.Kind == issue.Picture || block.Kind == issue.Pull {
-			continue
-		}
-		if s := strings.TrimSpace(issue.Plain(block.Inlines)); s != "" {
-			return opening(s)
-		}
-	}
-	return ""
-}
-
-// opening gives the first 20 characters of a text, with an ellipsis if there are
-// more.
-func opening(s string) string {
-	n := 0
-	for i := range s {
-		if n == 20 {
-			return s[:i] + "……"
-		}
-		n++
-	}
-	return s
-}
 
 // bookTitle gives the title of the edition: 《报名》2021年第1期.
 func bookTitle(b *book) string {
@@ -170,7 +135,7 @@ func dateText(t time.Time) string {
 func describe(b *book, iss *issue.Issue) string {
 	var titles []string
 	for _, a := range issue.Articles(iss.Sections) {
-		titles = append(titles, articleTitle(a))
+		titles = append(titles, a.Title())
 	}
 	return b.title + "，" + dateText(b.date) + "，" + b.facts.extent() + "：" + strings.Join(titles, "；")
 }

@@ -9,8 +9,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -197,8 +199,8 @@ func unpack(data []byte, b *book) (*staged, error) {
 	if err != nil {
 		return nil, err
 	}
-	for path := range files {
-		return nil, fmt.Errorf("go-epub wrote an unknown file, such as %q", path)
+	if len(files) > 0 {
+		return nil, fmt.Errorf("go-epub wrote unknown files: %q", slices.Sorted(maps.Keys(files)))
 	}
 	if s.items, s.spine, err = readRows(opf); err != nil {
 		return nil, err

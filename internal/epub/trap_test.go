@@ -19,7 +19,7 @@ import (
 
 func TestContainer(t *testing.T) {
 	t.Parallel()
-	data := mustWrite(t, example(), exampleOptions)
+	data := mustWrite(t, example(), Options{})
 	want := []string{
 		"mimetype", "META-INF/container.xml", "EPUB/package.opf", "EPUB/nav.xhtml",
 		"EPUB/css/issue.css", "EPUB/toc.ncx", "EPUB/xhtml/colophon.xhtml", "EPUB/xhtml/cover.xhtml",
@@ -123,7 +123,9 @@ func TestNoNetworkAndNoFiles(t *testing.T) {
 	}
 	// Titles and addresses that look like sources stay text.
 	iss := titled("/etc/hostname")
-	data := mustWrite(t, iss, Options{QR: []QRLink{{"正文", "https://example.invalid/x.css"}}})
+	blocks := &iss.Sections[0].Articles[0].Blocks
+	*blocks = append(*blocks, qrNote("扫码", "https://example.invalid/x.css"))
+	data := mustWrite(t, iss, Options{})
 	if n := len(streamNames(t, data)); n != 10 {
 		t.Errorf("%d entries", n)
 	}
@@ -224,7 +226,7 @@ func TestVisibleAddress(t *testing.T) {
 // held against the book.
 func TestUnpackRefuses(t *testing.T) {
 	t.Parallel()
-	b := plan(example(), exampleOptions, nil)
+	b := plan(example(), Options{}, nil)
 	good, err := stage(b)
 	if err != nil {
 		t.Fatal(err)
@@ -239,20 +241,20 @@ func TestUnpackRefuses(t *testing.T) {
 		}
 	}
 	for want, change := range map[string]func(map[string]string){
-		"wrote no " + article: func(f map[string]string) { delete(f, article) },
-		"wrote no " + navPath: func(f map[string]string) { delete(f, navPath) },
-		`such as "EPUB/x"`:    func(f map[string]string) { f["EPUB/x"] = "" },
-		"head of p01-a01":     replace(article, `<body dir="auto">`, `<body dir="ltr">`),
-		"foot of p01-a01":     replace(article, "\n</body>", "</body>"),
-		"changed the body":    replace(article, "江海平原", "江海平源"),
-		"changed " + cssPath:  replace(cssPath, "justify", "left"),
-		`as "text/plain"`:     replace(packagePath, "text/css", "text/plain"),
-		"rows for 10 files":   replace(packagePath, `<item id="cover.xhtml" href="xhtml/cover.xhtml" media-type="application/xhtml+xml"></item>`, ""),
-		"the properties":      replace(packagePath, `href="xhtml/cover.xhtml"`, `href="xhtml/cover.xhtml" properties="svg"`),
-		"spine has 6 rows":    replace(packagePath, `<itemref idref="p01.xhtml"></itemref>`, ""),
-		"in the place of":     replace(packagePath, `<itemref idref="cover.xhtml"></itemref>`, `<itemref idref="p01.xhtml"></itemref>`),
-		"calls nav.xhtml":     replace(packagePath, `<item id="nav"`, `<item id="n"`),
-		"package document":    replace(packagePath, "</package>", "</pack>"),
+		"wrote no " + article:                func(f map[string]string) { delete(f, article) },
+		"wrote no " + navPath:                func(f map[string]string) { delete(f, navPath) },
+		`unknown files: ["EPUB/a" "EPUB/x"]`: func(f map[string]string) { f["EPUB/x"], f["EPUB/a"] = "", "" },
+		"head of p01-a01":                    replace(article, `<body dir="auto">`, `<body dir="ltr">`),
+		"foot of p01-a01":                    replace(article, "\n</body>", "</body>"),
+		"changed the body":                   replace(article, "江海平原", "江海平源"),
+		"changed " + cssPath:                 replace(cssPath, "justify", "left"),
+		`as "text/plain"`:                    replace(packagePath, "text/css", "text/plain"),
+		"rows for 10 files":                  replace(packagePath, `<item id="cover.xhtml" href="xhtml/cover.xhtml" media-type="application/xhtml+xml"></item>`, ""),
+		"the properties":                     replace(packagePath, `href="xhtml/cover.xhtml"`, `href="xhtml/cover.xhtml" properties="svg"`),
+		"spine has 6 rows":                   replace(packagePath, `<itemref idref="p01.xhtml"></itemref>`, ""),
+		"in the place of":                    replace(packagePath, `<itemref idref="cover.xhtml"></itemref>`, `<itemref idref="p01.xhtml"></itemref>`),
+		"calls nav.xhtml":                    replace(packagePath, `<item id="nav"`, `<item id="n"`),
+		"package document":                   replace(packagePath, "</package>", "</pack>"),
 	} {
 		t.Run(want, func(t *testing.T) {
 			t.Parallel()

@@ -9,7 +9,7 @@ import (
 // TestVerifierRefuses changes one thing in a good edition at a time.
 func TestVerifierRefuses(t *testing.T) {
 	t.Parallel()
-	good := mustWrite(t, example(), exampleOptions)
+	good := mustWrite(t, example(), Options{})
 	const article = "EPUB/xhtml/p01-a01.xhtml"
 	inArticle := func(markup string) func(map[string]string) {
 		return func(f map[string]string) {
@@ -88,14 +88,14 @@ func TestVerifierRefuses(t *testing.T) {
 // TestVerifierRefusesMimetype: Java's streaming reader refuses what go-epub writes.
 func TestVerifierRefusesMimetype(t *testing.T) {
 	t.Parallel()
-	raw, err := stage(plan(example(), exampleOptions, nil))
+	raw, err := stage(plan(example(), Options{}, nil))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := verify(raw); err == nil || !strings.Contains(err.Error(), "mimetype has flags 0x8") {
 		t.Errorf("go-epub's own zip: %v", err)
 	}
-	good := mustWrite(t, example(), exampleOptions)
+	good := mustWrite(t, example(), Options{})
 	for name, data := range map[string][]byte{
 		"empty":     nil,
 		"too large": append(bytes.Clone(good), make([]byte, maxBytes)...),

@@ -5,6 +5,7 @@
 package issue
 
 import (
+	"strings"
 	"time"
 
 	"banxin/internal/diag"
@@ -62,7 +63,8 @@ const (
 	NameList
 	// Byline names the author: ·陆蕾·, （本报记者　王伟）.
 	Byline
-	// QRNote is the sentence that goes under a QR code; address is config.
+	// QRNote is the sentence that goes under a QR code; its Address comes from
+	// the configuration.
 	QRNote
 	// Table is rows of cells. Its Inlines are the cells row by row, one each and
 	// as many in every row as Block.Table has columns; an empty cell has no text.
@@ -82,6 +84,7 @@ type Block struct {
 	Cuts    []Cut    // where the original's columns cut this block, in order
 	Table   *Grid    // of a Table; nil for all other kinds
 	Image   *Image   // Picture; nil for every other kind
+	Address string   // of a QRNote: what the code holds, http, https or mailto; empty: not known yet
 }
 
 // Grid says how the cells of a table stand.
@@ -172,6 +175,46 @@ func (a *Article) HeadlineText() string {
 			s += "\u3000"
 		}
 		s += Plain(c)
+	}
+	return s
+}
+
+// Title gives the text by which an article is listed and spoken of: its headline,
+// else what the headline group says besides, without its colon, else the first
+// titleRunes characters of its text. Empty: the article says nothing.
+func (a *Article) Title() string {
+	if s := strings.TrimSpace(a.HeadlineText()); s != "" {
+		return s
+	}
+	for _, group := range [][]Inline{a.Overline, a.Kicker, a.Deck} {
+		if s := strings.TrimSpace(Plain(group)); s != "" {
+			return strings.TrimSuffix(s, "：")
+		}
+	}
+	for i := range a.Blocks {
+		if k := a.Blocks[i].Kind; k == Picture || k == Pull {
+			continue
+		}
+		if s := strings.TrimSpace(Plain(a.Blocks[i].Inlines)); s != "" {
+			return opening(s)
+		}
+	}
+	return ""
+}
+
+// titleRunes is how much of its text stands for the title of an article without
+// headline group: about a line of the contents.
+const titleRunes = 20
+
+// opening gives the first titleRunes characters of a text, with an ellipsis if
+// there are more.
+func opening(s string) string {
+	n := 0
+	for i := range s {
+		if n == titleRunes {
+			return s[:i] + "……"
+		}
+		n++
 	}
 	return s
 }

@@ -14,6 +14,8 @@ import (
 //     inside a headline group is a heading.
 //   - After body text it may open the next article, end this one, or be half of
 //     a sentence that a column cut: the evidence is weighed, see headingScore.
+//     After an item that is only a title it is that item's text, in brackets it
+//     goes with the text before it.
 //   - Nothing is a heading that no body text follows in its block.
 
 // maxHeadings is the most lines a headline group has: kicker, 引题, a headline on
@@ -220,6 +222,10 @@ func (c *classifier) looseKind(i int) kind {
 	if c.isRemark(i) {
 		return kindDeck
 	}
+	if c.isAfterword(i) || c.isItemText(i) {
+		c.shapes[i] = shapeAlone
+		return kindParagraph
+	}
 	if !c.bodyFollows(i) {
 		return c.tailKind(i)
 	}
@@ -238,6 +244,7 @@ func (c *classifier) looseKind(i int) kind {
 	default:
 		score := c.headingScore(i)
 		if score >= headingScoreLeast && !previous.isHeading() {
+			c.m.reportHeadlineAfterText(l, previous)
 			return kindHeadline
 		}
 		if score > openScoreMost && !exclaims {
@@ -246,6 +253,45 @@ func (c *classifier) looseKind(i int) kind {
 		}
 	}
 	return kindParagraph
+}
+
+// isAfterword tells a remark in brackets under body text, such as
+// （作者系本报读者）: it belongs to the text before it.
+func (c *classifier) isAfterword(i int) bool {
+	text := c.m.lines[i].text
+	return isBracketed(text) && !slices.Contains(text[1:len(text)-1], '）') && c.bodyBefore(i)
+}
+
+// isItemText tells a line that goes on with an item which is only a title:
+//
+//	一、活动时间
+//	3月12日上午9时
+//	二、活动地点
+//
+// More such lines may stand between. Where body text follows and not the next
+// item, the line under the item could open another article, and is reported.
+func (c *classifier) isItemText(i int) bool {
+	l := &c.m.lines[i]
+	item := i - 1
+	for item > 0 && !c.m.lines[item+1].part && c.m.lines[item].guess == kindParagraph && c.shapes[item] == shapeAlone {
+		item--
+	}
+	if item < 0 || c.m.lines[item+1].part || c.m.lines[item].guess != kindItem || sentenceEnds(c.m.lines[item].text) ||
+		clauseGaps(l.text) > 0 || l.gap > c.m.usual {
+		return false
+	}
+	after := c.next(i)
+	for after >= 0 && c.shapes[after] == shapeLoose {
+		after = c.next(after)
+	}
+	switch {
+	case after < 0, c.shapes[after] == shapeItem && !isFirstNumber(c.m.lines[after].text):
+		return true
+	case item < i-1 || !c.bodyFollows(i):
+		return false
+	}
+	c.m.reportUnclassified(l)
+	return true
 }
 
 // bodyBefore tells whether body text stands between line i and the heading or

@@ -1,9 +1,11 @@
 package manuscript
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
+	"banxin/internal/diag"
 	"banxin/internal/issue"
 )
 
@@ -55,6 +57,14 @@ func TestOutlines(t *testing.T) {
 		{"interview", "委员访谈/问：今年有什么打算？/答：" + body + "/问：困难是什么？/答：继续努力！/记者：谢谢您！", "HPPPPP"},
 		{"pieces counted", "记者手记三则/" + body, "HP"},
 		{"rhetorical paragraph", "夜访社区/" + body + "/这是为什么？/" + body, "HPPP"},
+		{"notice", "义务植树通知/一、活动时间/3月12日上午9时/二、活动地点/狼山脚下/南门广场/三、联系人/王伟，电话85512345", "HIPIPPIP"},
+		{"notice, then a list of its own", "义务植树通知/一、活动时间/3月12日上午9时/注意事项/1. 自带水杯/2. 穿防滑鞋", "HIP HII"},
+		{"item and next article", "工作要点/一、抓项目/二、抓民生/狼山镇开展慰问/" + body, "HIIPP"},
+		{"item and next article with a gap", "工作要点/一、抓项目/二、抓民生/狼山镇开展慰问 社区暖意融融/" + body, "HII HP"},
+		{"whole item and next article", "工作要点/一、抓项目。/二、抓民生。/狼山镇开展慰问/" + body, "HII HP"},
+		{"afterword", "春雨/" + body + "/（作者系本报读者）/夏夜纳凉/" + body, "HPP HP"},
+		{"afterword under a byline", "春雨/" + body + "/王伟/（作者系本报读者）/夏夜纳凉/" + body, "HPBP HP"},
+		{"headline in brackets", "春雨/" + body + "/（组诗）春天（外一首）/" + body, "HP HP"},
 		{"deck", "高点定位 争当先锋/——崇川区工作纪实/" + body, "HDP"},
 		{"source of a quotation", "高点定位 争当先锋/" + body + "/——选自《崇川志》", "HPP"},
 		{"overline", "在全区工作会议上黄卫锋强调/高点定位 争当先锋/" + body, "OHP"},
@@ -130,6 +140,36 @@ func TestBylineForms(t *testing.T) {
 		}
 		if got := isByline(fold(glyphs)); got != want {
 			t.Errorf("%s: %v", text, got)
+		}
+	}
+}
+
+// TestDoubtfulHeadlinesAreReported: what opens an article, or does not, for no
+// better reason than its own form is a finding with its place and what overrides.
+func TestDoubtfulHeadlinesAreReported(t *testing.T) {
+	t.Parallel()
+	body := "全区各级干部要真抓实干，确保各项任务落到实处。"
+	for name, c := range map[string]struct{ text, want string }{
+		"prose without stop":  {"早市/" + body + "/卖豆腐的王师傅已经忙了两个钟头/" + body, "headline-after-text m.txt:5"},
+		"said to be text":     {"早市/" + body + "/%%正文/卖豆腐的王师傅已经忙了两个钟头/" + body, "paragraph-without-stop m.txt:7"},
+		"said to be headline": {"早市/" + body + "/%%标题/卖豆腐的王师傅已经忙了两个钟头/" + body, ""},
+		"kicker":              {"早市/" + body + "/局长李明：/狼山镇开展慰问/" + body, ""},
+		"clause gap":          {"早市/" + body + "/高点定位 争当先锋/" + body, ""},
+		"byline before":       {"早市/" + body + "/（王伟）/狼山镇开展慰问/" + body, ""},
+		"blank lines before":  {"早市/" + body + "//狼山镇开展慰问/" + body, ""},
+		"notice":              {"义务植树通知/一、活动时间/3月12日上午9时/二、活动地点/狼山脚下/三、联系人", ""},
+		"after an item":       {"工作要点/一、抓项目/二、抓民生/狼山镇开展慰问/" + body, "unclassified-line m.txt:7"},
+		"afterword":           {"春雨/" + body + "/（作者系本报读者）/夏夜 纳凉/" + body, ""},
+	} {
+		_, list := Read("m.txt", []byte(strings.ReplaceAll(c.text, "/", "\n\n")), Options{})
+		var got []string
+		for _, d := range list {
+			if d.Severity != diag.Note {
+				got = append(got, fmt.Sprintf("%s %s:%d", d.Code, d.Pos.File, d.Pos.Line))
+			}
+		}
+		if s := strings.Join(got, ", "); s != c.want {
+			t.Errorf("%s: %q, want %q", name, s, c.want)
 		}
 	}
 }

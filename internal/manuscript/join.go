@@ -156,7 +156,7 @@ var referBack = []string{
 	"他说", "她说", "他指出", "他强调", "他要求", "他表示", "她表示", "随后", "为此，", "因此，", "不仅如此",
 }
 
-// speech are the verbs that bring in what somebody said: 严崇明强调，….
+// speech are the verbs that bring in what somebody said: 王伟强调，….
 var speech = []string{"强调", "指出", "要求", "表示", "认为", "介绍", "说"}
 
 // opensSentence tells a line that opens the way sentences do.

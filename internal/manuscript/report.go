@@ -74,3 +74,15 @@ func (m *reading) reportUnclassified(l *line) {
 		diag.Say("是标题，就在它上面另起一行写 %%标题；是正文，就写 %%正文", "put a line %%headline above it if it is one, %%paragraph if it is body text"),
 		diag.Say("是被栏尾截断的半句，就在下一行上面写 %%接", "if a column cut the sentence here, put %%join above the next line"))
 }
+
+// reportHeadlineAfterText reports a line that opens a new article for no better
+// reason than its own form: no kicker or byline, no gap between clauses and no
+// blank lines part it from the body text before it.
+func (m *reading) reportHeadlineAfterText(l *line, previous kind) {
+	if previous == kindByline || previous == kindQRNote || clauseGaps(l.text) > 0 || l.gap > m.usual {
+		return
+	}
+	m.report.Add(l.pos(m.file), diag.Finding, "headline-after-text",
+		diag.Say("正文后面的“%s”当作新一篇的标题", "“%s”, after body text, is taken as the headline of a new article", lineStart(l.text)),
+		diag.Say("是正文，就在它上面另起一行写 %%正文；是标题，写 %%标题", "put a line %%paragraph above it if it is body text, %%headline if it is one"))
+}

@@ -1,6 +1,9 @@
 package manuscript
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // shape is what a line is by itself, before its neighbours are asked.
 type shape int
@@ -187,6 +190,13 @@ func numberLength(text []rune) int {
 		return bareNumberLength(text)
 	}
 	return 0
+}
+
+// isFirstNumber tells an item that opens a list: （一） 一、 1. ① and the like. A
+// bullet does not say.
+func isFirstNumber(text []rune) bool {
+	number := strings.Trim(string(text[:numberLength(text)]), "（）第条章节款项、.． ")
+	return slices.Contains([]string{"一", "1", "①", "㈠", "❶", "A", "a", "Ａ"}, number)
 }
 
 // bareNumberLength handles 1. 1、 1） and 一、. What looks like a number but goes

@@ -207,14 +207,19 @@ func (b *build) await(ctx context.Context, s step) (diag.List, error) {
 // faultCode is the code of a diagnostic about the program itself.
 const faultCode = "program-fault"
 
+// fault is what stands against the program itself and never against its user.
+func fault(what string) diag.Diagnostic {
+	return diag.Diagnostic{Severity: diag.Error, Code: faultCode,
+		Message: diag.Say("程序内部出错：%s", "the program is at fault: %s", what),
+		Hints:   []diag.Text{diag.Say("请把这句话连同来稿与配置报告给我们", "please report this sentence, with the manuscripts and the configuration")},
+	}
+}
+
 // phase times a step, announces it, and turns a panic in it into a diagnostic.
 func (b *build) phase(ctx context.Context, name string, do func(context.Context) diag.List) (diags diag.List) {
 	defer func() {
 		if r := recover(); r != nil {
-			diags = diag.List{{Severity: diag.Error, Code: faultCode,
-				Message: diag.Say("程序内部出错：%v", "the program is at fault: %v", fmt.Sprint(name, ": ", r)),
-				Hints:   []diag.Text{diag.Say("请把这句话连同来稿与配置报告给我们", "please report this sentence, with the manuscripts and the configuration")},
-			}}
+			diags = diag.List{fault(fmt.Sprint(name, ": ", r))}
 		}
 	}()
 	if name == "" {

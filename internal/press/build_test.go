@@ -1,8 +1,12 @@
 package press
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +18,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"banxin/internal/diag"
+	"banxin/internal/epub"
+	"banxin/internal/issue"
 )
 
 const shipped = "../../config.toml"
@@ -73,6 +79,34 @@ func TestBuildShippedIssue(t *testing.T) {
 	for _, want := range []string{"崇川两会专刊", "第1期", "2021年1月15日", "星期五", "本期导读", "二维码占位"} {
 		if !strings.Contains(furniture, want) {
 			t.Errorf("furniture lacks %s", want)
+		}
+	}
+}
+
+// TestExamples: every example builds, and one that carries a manuscript of the
+// shipped issues carries it byte for byte.
+func TestExamples(t *testing.T) {
+	t.Parallel()
+	configs, err := filepath.Glob("../../examples/*/config.toml")
+	if err != nil || len(configs) == 0 {
+		t.Fatalf("no examples: %v", err)
+	}
+	for _, config := range configs {
+		res, err := Build(t.Context(), Request{ConfigPath: config, OutDir: t.TempDir(), Version: "test"}, nil)
+		if err != nil || res.Verdict != Findings || len(res.Files) != 2 {
+			t.Errorf("%s: %v, verdict %s: %s", config, err, res.Verdict, summary(res.Diagnostics))
+		}
+		copies, _ := filepath.Glob(filepath.Join(filepath.Dir(config), "sources", "*", "*.txt"))
+		for _, path := range copies {
+			original := filepath.Join("../../sources", filepath.Base(filepath.Dir(path)), filepath.Base(path))
+			want, err := os.ReadFile(original)
+			if errors.Is(err, fs.ErrNotExist) {
+				continue // the example's own
+			}
+			have, err2 := os.ReadFile(path)
+			if err != nil || err2 != nil || !bytes.Equal(have, want) {
+				t.Errorf("%s differs from %s (%v, %v)", path, original, err, err2)
+			}
 		}
 	}
 }
@@ -231,6 +265,7 @@ func TestVerdicts(t *testing.T) {
 		"right override": {map[string]string{"issue.toml": dated + "[[read]]\nline = 3\ntext = '今天是'\nas = 'lead'\n", "a.txt": spring}, Findings, ""},
 		"rare name":      {map[string]string{"issue.toml": dated + "publication.name = '𪛕报'\n", "a.txt": spring}, BadConfig, "missing-glyph"},
 		"no QR address":  {map[string]string{"issue.toml": dated + "qr.allow_placeholder = false\n", "a.txt": spring + "\n扫描二维码看图。\n"}, BadConfig, "qr-no-address"},
+		"not Chinese":    {map[string]string{"issue.toml": dated + "publication.language = 'en'\n", "a.txt": spring}, BadConfig, "unknown-value"},
 		"no manuscript":  {map[string]string{"issue.toml": dated}, BadConfig, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -314,5 +349,48 @@ func BenchmarkBuild(b *testing.B) {
 		if res, err := Build(b.Context(), req, nil); err != nil || res.Dir == "" {
 			b.Fatal(res, err)
 		}
+	}
+}
+
+// TestOneAddressInBothEditions: the address of a QR code whose note the
+// configuration writes with other marks than the manuscript is a code in print
+// and a link in the EPUB.
+func TestOneAddressInBothEditions(t *testing.T) {
+	t.Parallel()
+	const address = "https://example.org/2026"
+	req := paper(t, map[string]string{
+		"issue.toml": "date = 2026-03-01\n[[qr.code]]\nnote = '请扫描二维码,看图'\naddress = '" + address + "'\n",
+		"a.txt":      spring + "\n请扫描二维码，看图。\n",
+	})
+	b := newBuild(req, nil)
+	for _, do := range []func(context.Context) diag.List{b.job.config, b.job.read, b.job.place, b.job.compose} {
+		if diags := do(t.Context()); diags.HasErrors() {
+			t.Fatal(summary(diags))
+		}
+	}
+	last := b.job.input.Stories[0].Paras[len(b.job.input.Stories[0].Paras)-1]
+	if last.Code == nil {
+		t.Errorf("print has no code")
+	}
+	blocks := issue.Articles(b.job.model.Sections)[0].Blocks
+	if got := blocks[len(blocks)-1].Address; got != address {
+		t.Errorf("the EPUB has the address %q", got)
+	}
+}
+
+// TestNotWritten: what a writer refuses is reported at its place, in the language
+// of the reader; any other failure with its cause.
+func TestNotWritten(t *testing.T) {
+	t.Parallel()
+	pos := diag.Pos{File: "a.txt", Line: 3, Col: 2}
+	refused := &epub.InputError{Found: diag.List{{Pos: pos, Severity: diag.Error, Code: "illegal-character"}}}
+	if got := summary(notWritten("EPUB", fmt.Errorf("write: %w", refused))); got != "a.txt:3:2 error illegal-character" {
+		t.Error(got)
+	}
+	if got := summary(notWritten("EPUB", io.ErrShortWrite)); got != " error epub-not-written" {
+		t.Error(got)
+	}
+	if got := notWritten("PDF", nil); got != nil {
+		t.Error(got)
 	}
 }

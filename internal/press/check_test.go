@@ -56,7 +56,11 @@ func body(text string) []layout.Para {
 func TestSections(t *testing.T) {
 	t.Parallel()
 	var got []string
-	for _, s := range sections(twoPages(), threePieces()) {
+	pages, diags := sections(twoPages(), threePieces())
+	if len(diags) > 0 {
+		t.Error(summary(diags))
+	}
+	for _, s := range pages {
 		line := s.Title + " " + s.Pos.String()
 		for _, a := range s.Articles {
 			line += " " + a.HeadlineText()
@@ -69,18 +73,17 @@ func TestSections(t *testing.T) {
 	}
 }
 
-// TestSectionsLoseNothing: an article the display list forgot still is in the
-// issue.
+// TestSectionsLoseNothing: an article that the display list forgot is a fault of
+// the program.
 func TestSectionsLoseNothing(t *testing.T) {
 	t.Parallel()
 	doc := twoPages()
 	doc.Pages = doc.Pages[:1]
-	s := sections(doc, threePieces())
-	if n := len(issue.Articles(s)); n != 3 {
-		t.Errorf("%d articles of 3", n)
+	if _, diags := sections(doc, threePieces()); summary(diags) != "sources/i/a.txt:9:1 error program-fault" {
+		t.Errorf("one article is not on the pages: %s", summary(diags))
 	}
-	if n := len(issue.Articles(sections(&display.Document{}, threePieces()))); n != 3 {
-		t.Errorf("%d articles of 3 without pages", n)
+	if _, diags := sections(&display.Document{}, threePieces()); len(diags) != 3 {
+		t.Errorf("no pages: %s", summary(diags))
 	}
 }
 
@@ -125,6 +128,47 @@ func TestCheckText(t *testing.T) {
 	}
 }
 
+// TestCheckTextOrder: paragraphs that changed places, or were torn, are found;
+// boxes and bylines may stand anywhere.
+func TestCheckTextOrder(t *testing.T) {
+	t.Parallel()
+	mark := func(role string) *display.Mark { return &display.Mark{Role: role, Story: "a"} }
+	story := layout.Story{ID: "a", Title: "甲题", Kicker: "眉：", Headline: []string{"甲题"}, Paras: append(append(append(
+		[]layout.Para{{Kind: layout.QRBox, Spans: []layout.Span{{Text: "扫码"}}}}, body("第一段。")...), body("第二 段，一。")...),
+		layout.Para{Kind: layout.Byline, Spans: []layout.Span{{Text: "·王伟·"}}})}
+	for name, c := range map[string]struct {
+		items []display.Item
+		want  string
+	}{
+		"in order": {[]display.Item{mark("headline"), run("眉：", false), run("甲题", false), mark("body"), run("第一段。", false), run("第二段，", false),
+			run("导读", true), mark("figure"), run("扫码", false), mark("body"), run("一。", false), run("·王伟·", false)}, ""},
+		"byline first": {[]display.Item{mark("headline"), run("眉：甲题", false), mark("body"), run("·王伟·", false), run("第一段。第二段，一。", false),
+			mark("figure"), run("扫码", false)}, ""},
+		"paragraphs swapped": {[]display.Item{mark("headline"), run("眉：甲题", false), mark("body"), run("第二段，一。", false), run("第一段。", false),
+			run("·王伟·", false), mark("figure"), run("扫码", false)}, "第二段，一。"},
+		"lines swapped": {[]display.Item{mark("headline"), run("眉：甲题", false), mark("body"), run("段。", false), run("第一", false), run("第二段，一。", false),
+			run("·王伟·", false), mark("figure"), run("扫码", false)}, "第一段。"},
+		"heading swapped": {[]display.Item{mark("headline"), run("甲题", false), run("眉：", false), mark("body"), run("第一段。第二段，一。", false),
+			run("·王伟·", false), mark("figure"), run("扫码", false)}, "眉：甲题"},
+		"box in a paragraph": {[]display.Item{mark("headline"), run("眉：甲题", false), mark("body"), run("第一扫码段。", false), run("第二段，一。", false),
+			run("·王伟·", false)}, "第一段。"},
+	} {
+		doc := &display.Document{Pages: []display.Page{{Label: "1", Items: c.items}}}
+		diags := checkText(doc, []layout.Story{story}, threePieces()[:1])
+		got := ""
+		for _, d := range diags {
+			got += d.Message.En
+		}
+		want := ""
+		if c.want != "" {
+			want = "“甲题” does not stand on the pages in its order: “" + c.want + "” is not where it belongs"
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
+
 // TestCheckInside moves runs over each edge of the page: a story is reported
 // once, furniture never.
 func TestCheckInside(t *testing.T) {
@@ -160,26 +204,6 @@ func TestCheckInside(t *testing.T) {
 		diags := checkInside(doc, threePieces())
 		if len(diags) != c.want || c.want == 1 && diags[0].Pos.Line != 5 {
 			t.Errorf("%s: %s", name, summary(diags))
-		}
-	}
-}
-
-func TestCheckFiles(t *testing.T) {
-	t.Parallel()
-	epub := strings.Repeat("x", 30) + "mimetypeapplication/epub+zip" + "rest"
-	for _, c := range []struct {
-		f    Output
-		want int
-	}{
-		{Output{"a.pdf", []byte("%PDF-1.4\n…\n%%EOF\n")}, 0},
-		{Output{"a.pdf", []byte("%PDF-1.4\n…\n")}, 1},
-		{Output{"a.pdf", nil}, 1},
-		{Output{"a.epub", []byte(epub)}, 0},
-		{Output{"a.epub", []byte("PK")}, 1},
-		{Output{"a.txt", nil}, 0},
-	} {
-		if got := checkFiles([]Output{c.f}); len(got) != c.want {
-			t.Errorf("%s %q: %v", c.f.Name, c.f.Data, got)
 		}
 	}
 }

@@ -42,7 +42,7 @@ func (l *locator) diagnostics(findings []layout.Finding) diag.List {
 
 func (l *locator) title(story string) string {
 	if p := l.pieces[story]; p != nil {
-		return title(p.article)
+		return p.article.Title()
 	}
 	return ""
 }

@@ -44,27 +44,35 @@ func input(cfg *config.Config, iss *config.Issue, faces map[string]fonts.Chain, 
 	for i, s := range pl.sheets {
 		t, ok := byName[s.template]
 		if !ok {
-			diags.Add(cfg.At(fmt.Sprintf("pages[%d].template", i)), diag.Error, "unknown-template",
-				diag.Say("没有名为“%s”的版式", "no template is called “%s”", s.template))
+			diags = append(diags, fault(fmt.Sprintf("pages[%d]: config let pass the template %q", i, s.template)))
 			continue
 		}
 		in.Sheets = append(in.Sheets, layout.Sheet{Template: t, Place: s.place})
 	}
 	if len(pl.sheets) == 0 {
-		in.Sheets = []layout.Sheet{{Template: first(templates)}}
+		in.Sheets = inOrder(templates, in.Added)
 	}
 	return in, diags
 }
 
-// first chooses the template of the first page when issue.toml names none: the
-// first that takes the first article, else the first.
-func first(templates []layout.Template) *layout.Template {
+// inOrder makes the pages of an issue that names none: one of each template that
+// takes articles, as long as there are any. The last is not among them when the
+// pages after it are made of it too. Where no template takes articles the first
+// one opens the issue.
+func inOrder(templates []layout.Template, added *layout.Template) []layout.Sheet {
+	var sheets []layout.Sheet
 	for i := range templates {
-		if takes(&templates[i], layout.TakesFirst) {
-			return &templates[i]
+		t := &templates[i]
+		if takes(t, layout.TakesFirst) || takes(t, layout.TakesRest) {
+			sheets = append(sheets, layout.Sheet{Template: t, IfNeeded: len(sheets) > 0})
 		}
 	}
-	return &templates[0]
+	if n := len(sheets); n == 0 {
+		return []layout.Sheet{{Template: &templates[0]}}
+	} else if n > 1 && sheets[n-1].Template == added {
+		return sheets[:n-1]
+	}
+	return sheets
 }
 
 // added chooses the template of the pages that are added for text left over: the

@@ -165,58 +165,6 @@ func (j *job) place(context.Context) diag.List {
 	return append(diags, found...)
 }
 
-// openFaces opens every face of the fallback chains.
-func (j *job) openFaces() diag.List {
-	var diags diag.List
-	j.faces, j.byName = map[string]fonts.Chain{}, map[string]*fonts.Face{}
-	opened := map[string]*fonts.Face{}
-	for _, role := range sortedKeys(j.cfg.Face) {
-		for i, name := range j.cfg.Face[role] {
-			face, err := opened[name], error(nil)
-			if face == nil {
-				face, err = openFace(j.cfg, name)
-			}
-			pos := j.cfg.At(fmt.Sprintf("face.%s[%d]", role, i))
-			if err != nil {
-				diags = append(diags, faceProblem(pos, name, err))
-				continue
-			}
-			opened[name] = face
-			if other := j.byName[face.Name()]; other != nil && other != face {
-				diags.Add(pos, diag.Error, "face-twice",
-					diag.Say("两个字体文件里的名字都是 %s", "two font files carry the name %s", face.Name()),
-					diag.Say("只用其中一个", "use only one of them"))
-			}
-			j.byName[face.Name()] = face
-			j.faces[role] = append(j.faces[role], face)
-		}
-	}
-	return diags
-}
-
-// openFace opens an embedded face, or a .ttf file relative to the configuration.
-func openFace(cfg *config.Config, name string) (*fonts.Face, error) {
-	if !strings.HasSuffix(strings.ToLower(name), ".ttf") {
-		return fonts.Open(name)
-	}
-	data, err := os.ReadFile(cfg.Path(name))
-	if err != nil {
-		return nil, fmt.Errorf("read face %s: %w", name, err)
-	}
-	return fonts.Parse(name, data)
-}
-
-func faceProblem(pos diag.Pos, name string, err error) diag.Diagnostic {
-	var problem *fonts.Error
-	if errors.As(err, &problem) {
-		return diag.Diagnostic{Pos: pos, Severity: diag.Error, Code: problem.Code, Hints: []diag.Text{problem.Hint},
-			Message: diag.Text{Zh: name + "：" + problem.Found.Zh, En: name + ": " + problem.Found.En}}
-	}
-	why := ioCause(err)
-	return diag.Diagnostic{Pos: pos, Severity: diag.Error, Code: "cannot-read",
-		Message: diag.Text{Zh: "读不了字体 " + name + "：" + why.Zh, En: "the face " + name + " cannot be read: " + why.En}}
-}
-
 // compose sets the pages and gives the articles their printed pages.
 func (j *job) compose(context.Context) diag.List {
 	doc, report := layout.Compose(j.input)
@@ -239,13 +187,13 @@ func (j *job) compose(context.Context) diag.List {
 			Name: j.cfg.Publication.Name, Publisher: j.cfg.Publication.Publisher,
 			Language: j.cfg.Publication.Language, Identifier: j.cfg.Publication.Identifier,
 		},
-		Sections: sections(doc, j.pieces),
 	}
-	diags = append(diags, checkInside(doc, j.pieces)...)
 	if j.cfg.Output.PDF {
 		diags = append(diags, checkResolution(j.cfg, j.iss, doc, j.pictures)...)
 	}
-	return append(diags, checkText(doc, j.input.Stories, j.pieces)...)
+	sections, faults := sections(doc, j.pieces)
+	j.model.Sections = sections
+	return append(diags, faults...)
 }
 
 // revision is the instant that goes into the files: never the clock.
@@ -266,25 +214,29 @@ func (j *job) writePDF(context.Context) diag.List {
 }
 
 func (j *job) writeEPUB(context.Context) diag.List {
-	links := make([]epub.QRLink, len(j.cfg.QR.Code))
-	for i, c := range j.cfg.QR.Code {
-		links[i] = epub.QRLink{Note: c.Note, Address: c.Address}
-	}
-	data, err := epub.Write(j.model, epub.Options{Draft: j.req.Draft, QR: links, Pictures: j.pictures})
+	data, err := epub.Write(j.model, epub.Options{Draft: j.req.Draft, Pictures: j.pictures})
 	j.epub = data
 	return notWritten("EPUB", err)
 }
 
+// notWritten reports a file that could not be made: what the user can mend, each
+// at its place, or else the error of the writer.
 func notWritten(what string, err error) diag.List {
 	if err == nil {
 		return nil
+	}
+	var refused *epub.InputError
+	if errors.As(err, &refused) {
+		return refused.Found
 	}
 	return diag.List{{Severity: diag.Error, Code: strings.ToLower(what) + "-not-written",
 		Message: diag.Say("%s 没有写成：%v", "the %s was not written: %v", what, err)}}
 }
 
-// check names the finished files and looks whether they are whole.
+// check holds the pages against what they were made of, and names the finished
+// files, which their writers have read back themselves.
 func (j *job) check(context.Context) diag.List {
+	diags := append(checkInside(j.doc, j.pieces), checkText(j.doc, j.input.Stories, j.pieces)...)
 	id := j.iss.ID
 	if j.pdf != nil {
 		name := id + "-print.pdf"
@@ -296,9 +248,8 @@ func (j *job) check(context.Context) diag.List {
 	if j.epub != nil {
 		j.files = append(j.files, Output{id + ".epub", j.epub})
 	}
-	diags := checkFiles(j.files)
 	if j.req.Draft && j.req.FindingsList != nil {
-		list := append(diag.List(nil), j.found...)
+		list := append(append(diag.List(nil), j.found...), diags...)
 		list.Sort()
 		j.files = append(j.files, Output{id + "-findings.txt", j.req.FindingsList(list)})
 	}
@@ -321,14 +272,21 @@ func (j *job) release(ctx context.Context) diag.List {
 		}
 		return false
 	}
-	err := publish(ctx, disk{}, out, name, j.files, owned)
+	return j.released(filepath.Join(out, name), publish(ctx, disk{}, out, name, j.files, owned))
+}
+
+// released keeps the folder of a set that stands, and says what publish reported.
+func (j *job) released(dir string, err error) diag.List {
 	var p *problem
 	switch {
+	case err == nil:
+		j.dir = dir
+		return nil
 	case errors.As(err, &p):
+		if p.diagnostic.Severity != diag.Error {
+			j.dir = dir
+		}
 		return diag.List{p.diagnostic}
-	case err != nil:
-		return diag.List{{Severity: diag.Error, Code: "cannot-write", Message: diag.Text{Zh: err.Error(), En: err.Error()}}}
 	}
-	j.dir = filepath.Join(out, name)
-	return nil
+	return diag.List{{Severity: diag.Error, Code: "cannot-write", Message: diag.Text{Zh: err.Error(), En: err.Error()}}}
 }

@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"banxin/internal/likeness"
 )
 
 // nearest ranks candidates by likeness to a key that was not found and gives the
@@ -16,7 +19,7 @@ func nearest(key string, candidates []string, n int) []int {
 	}
 	list := make([]ranked, len(candidates))
 	for i, c := range candidates {
-		list[i] = ranked{i, unlikeness([]rune(key), []rune(c))}
+		list[i] = ranked{i, unlikeness(key, c)}
 		if c != "" && (strings.Contains(c, key) || strings.Contains(key, c)) {
 			list[i].distance /= 10
 		}
@@ -29,23 +32,8 @@ func nearest(key string, candidates []string, n int) []int {
 	return out
 }
 
-// unlikeness is the Levenshtein distance as a share of the longer length.
-func unlikeness(a, b []rune) float64 {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, x := range a {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, y := range b {
-			change := diagonal
-			if x != y {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, diagonal+1)
-		}
-	}
-	return float64(row[len(b)]) / float64(max(len(a), len(b), 1))
+// unlikeness is the edit distance as a share of the longer length.
+func unlikeness(a, b string) float64 {
+	longer := max(utf8.RuneCountInString(a), utf8.RuneCountInString(b), 1)
+	return float64(likeness.Distance(a, b)) / float64(longer)
 }

@@ -69,7 +69,7 @@ func TestTitleIsNoCaption(t *testing.T) {
 		{Kind: issue.Pull, Inlines: []issue.Inline{{Text: "提要"}}},
 		{Kind: issue.Paragraph, Inlines: []issue.Inline{{Text: "本报讯"}}},
 	}}
-	if got := title(&a); got != "本报讯" {
+	if got := a.Title(); got != "本报讯" {
 		t.Errorf("title %q", got)
 	}
 }

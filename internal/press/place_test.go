@@ -180,3 +180,44 @@ func TestPieceNames(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// TestTemplatesInOrder: an issue that names no pages has one of each template
+// that takes articles, and then the last again and again.
+func TestTemplatesInOrder(t *testing.T) {
+	t.Parallel()
+	template := func(name string, takes ...layout.Takes) layout.Template {
+		t := layout.Template{Name: name}
+		for _, k := range takes {
+			t.Frames = append(t.Frames, layout.Frame{Takes: k})
+		}
+		return t
+	}
+	front, middle := template("front", layout.TakesFirst), template("middle", layout.TakesFirst, layout.TakesRest)
+	inner, bare, closed := template("inner", layout.TakesRest), template("bare"), template("closed", layout.TakesNone)
+	for name, c := range map[string]struct {
+		templates []layout.Template
+		sheets    string // ? after what is left out when no article is left
+		added     string
+	}{
+		"one":              {[]layout.Template{inner}, "inner", "inner"},
+		"two":              {[]layout.Template{front, inner}, "front", "inner"},
+		"three":            {[]layout.Template{front, middle, inner}, "front middle?", "inner"},
+		"some take none":   {[]layout.Template{bare, front, closed, middle, inner, closed}, "front middle?", "inner"},
+		"the last differs": {[]layout.Template{inner, front}, "inner front?", "inner"},
+		"first alone":      {[]layout.Template{bare, front}, "front", "front"},
+		"none takes":       {[]layout.Template{bare, closed}, "bare", "closed"},
+	} {
+		pages := added(c.templates)
+		var got []string
+		for _, s := range inOrder(c.templates, pages) {
+			mark := ""
+			if s.IfNeeded {
+				mark = "?"
+			}
+			got = append(got, s.Template.Name+mark)
+		}
+		if s := strings.Join(got, " "); s != c.sheets || pages.Name != c.added {
+			t.Errorf("%s: %q, then %s; want %q, then %s", name, s, pages.Name, c.sheets, c.added)
+		}
+	}
+}

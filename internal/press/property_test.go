@@ -30,6 +30,7 @@ func TestAnyManuscriptIsSetWhole(t *testing.T) {
 		b := newBuild(req, nil)
 		res, err := b.run(context.Background(), []step{
 			{PhaseConfig, b.job.config}, {PhaseRead, b.job.read}, {PhasePlace, b.job.place}, {PhaseCompose, b.job.compose},
+			{PhaseCheck, b.job.check},
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -40,7 +40,8 @@ func modules(address string) (code [][]bool, err error) {
 	return code, nil
 }
 
-// codes finds the address of each QR note of an issue and encodes it.
+// codes finds the address of each QR note of an issue, encodes it for the page
+// and hands it to the EPUB in the note's block.
 type codes struct {
 	cfg     *config.Config
 	used    []bool
@@ -88,13 +89,13 @@ func (c *codes) find(note string) int {
 	return found
 }
 
-// code gives the modules for a QR note; nil: a placeholder, which is reported
-// here when no entry of the configuration is meant for the note.
+// code sets the address of a QR note and gives its modules; nil: a placeholder,
+// which is reported here when no entry of the configuration is meant for the note.
 func (c *codes) code(block *issue.Block) [][]bool {
 	i := c.find(issue.Plain(block.Inlines))
 	if i >= 0 {
 		c.used[i] = true
-		if c.cfg.QR.Code[i].Address != "" {
+		if block.Address = c.cfg.QR.Code[i].Address; block.Address != "" {
 			return c.modules[i]
 		}
 	}

@@ -120,11 +120,14 @@ func TestCodes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			codes := newCodes(c.cfg)
-			got := codes.code(note(c.note))
+			codes, block := newCodes(c.cfg), note(c.note)
+			got := codes.code(block)
 			codes.unused()
 			if (got != nil) != c.code || summary(codes.diags) != c.want {
 				t.Errorf("code %v, %q; want %v, %q", got != nil, summary(codes.diags), c.code, c.want)
+			}
+			if c.code && block.Address != address {
+				t.Errorf("the EPUB is given the address %q", block.Address)
 			}
 		})
 	}

@@ -46,8 +46,9 @@ type release struct {
 
 // publish puts files into the folder name below out, as one step for whoever
 // looks: the set that stood there before is replaced whole or not at all. Only a
-// folder whose every file has a name that owned accepts is replaced. A failure
-// is a *problem; the old set then stands untouched.
+// folder whose every file has a name that owned accepts, or is a desktop's, is
+// replaced. A failure is a *problem; the old set then stands untouched, unless its
+// diagnostic is a finding: then the new one stands.
 func publish(ctx context.Context, vol volume, out, name string, files []Output, owned func(string) bool) (err error) {
 	r := &release{vol: vol, out: out, name: name, files: files, target: filepath.Join(out, name)}
 	r.stage = filepath.Join(out, stagePrefix(name)+digest(files))
@@ -140,7 +141,7 @@ func (r *release) inspect(owned func(string) bool) (exists bool, err error) {
 	}
 	var foreign []string
 	for _, e := range entries {
-		if e.IsDir() || !owned(e.Name()) {
+		if e.IsDir() || !owned(e.Name()) && !isDesktopFile(e.Name()) {
 			foreign = append(foreign, e.Name())
 		}
 	}
@@ -148,6 +149,13 @@ func (r *release) inspect(owned func(string) bool) (exists bool, err error) {
 		return false, foreignFiles(r.target, foreign)
 	}
 	return true, nil
+}
+
+// isDesktopFile tells the files that file managers leave in any folder somebody
+// has looked into. They are nobody's work and go with the old set.
+func isDesktopFile(name string) bool {
+	return slices.ContainsFunc([]string{".DS_Store", "Thumbs.db", "desktop.ini"},
+		func(known string) bool { return strings.EqualFold(known, name) })
 }
 
 // write fills the hidden folder and syncs it.
@@ -193,7 +201,9 @@ func (r *release) change(exists bool) error {
 		return cannotWrite(r.target, err)
 	}
 	if err := r.vol.SyncDir(r.out); err != nil {
-		return cannotWrite(r.out, err)
+		// The old set stays for the next build to remove: should the power fail
+		// now, the name may still mean it.
+		return notSynced(r.target, err)
 	}
 	if exists {
 		r.vol.Remove(old) // the new set stands; what stays of the old goes with the next build
@@ -216,6 +226,17 @@ func cannotWrite(path string, err error) error {
 		Pos: diag.Pos{File: filepath.ToSlash(path)}, Severity: diag.Error, Code: "cannot-write",
 		Message: diag.Text{Zh: "写不进去：" + why.Zh, En: "cannot be written: " + why.En},
 		Hints:   []diag.Text{diag.Say("换一个可写的文件夹：banxin build -o 文件夹", "choose a folder that can be written: banxin build -o FOLDER")},
+	}, err}
+}
+
+// notSynced reports a set that stands but may be lost if the power fails: no
+// reason to call the build failed, for whoever looks sees the new set.
+func notSynced(target string, err error) error {
+	why := ioCause(err)
+	return &problem{diag.Diagnostic{
+		Pos: diag.Pos{File: filepath.ToSlash(target)}, Severity: diag.Finding, Code: "not-synced",
+		Message: diag.Text{Zh: "成品已换新，但系统没有确认写入磁盘：" + why.Zh, En: "the new files stand, but the system did not confirm that they are on the disk: " + why.En},
+		Hints:   []diag.Text{diag.Say("查看磁盘，再构建一次", "look after the disk, and build once more")},
 	}, err}
 }
 

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+
+	"banxin/internal/diag"
 )
 
 const issueName = "2021-01-15"
@@ -180,6 +182,64 @@ func TestReleaseRefused(t *testing.T) {
 			}
 			onlyIssue(t, out)
 		})
+	}
+}
+
+// TestReleaseNotSynced: when the last sync fails the new set stands already; the
+// old one is kept aside until the next build, and the user is told.
+func TestReleaseNotSynced(t *testing.T) {
+	t.Parallel()
+	for _, noExchange := range []bool{false, true} {
+		out := filepath.Join(t.TempDir(), "out")
+		if err := release1(t, disk{}, out, setOf("old")); err != nil {
+			t.Fatal(err)
+		}
+		err := release1(t, &cutOff{left: 1000, noExchange: noExchange, refuse: map[string]error{"SyncDir out": syscall.EIO}}, out, setOf("new"))
+		var p *problem
+		if !errors.As(err, &p) || p.diagnostic.Severity != diag.Finding || p.diagnostic.Code != "not-synced" {
+			t.Fatalf("error is %v", err)
+		}
+		j := &job{}
+		if diags := j.released(out, err); j.dir != out || diags.HasErrors() || len(diags) != 1 {
+			t.Errorf("the build says %s, in %q", summary(diags), j.dir)
+		}
+		if got := standing(t, out, "old", "new"); got != "new" {
+			t.Errorf("after the failure stands %q", got)
+		}
+		if entries, _ := os.ReadDir(out); len(entries) != 2 {
+			t.Errorf("the old set is not aside: %v", entries)
+		}
+		if err := release1(t, disk{}, out, setOf("next")); err != nil {
+			t.Fatal(err)
+		}
+		onlyIssue(t, out)
+	}
+}
+
+// TestReleaseOverDesktopFiles: what a file manager left in the folder is no
+// reason to refuse, and goes with the old set.
+func TestReleaseOverDesktopFiles(t *testing.T) {
+	t.Parallel()
+	out := t.TempDir()
+	if err := release1(t, disk{}, out, setOf("old")); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{".DS_Store", "Thumbs.db", "Desktop.ini"} {
+		if err := os.WriteFile(filepath.Join(out, issueName, name), []byte("x"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := release1(t, disk{}, out, setOf("new")); err != nil {
+		t.Fatal(err)
+	}
+	if got := standing(t, out, "new"); got != "new" {
+		t.Errorf("stands %q", got)
+	}
+	if err := os.Mkdir(filepath.Join(out, issueName, ".DS_Store"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := release1(t, disk{}, out, setOf("next")); err == nil {
+		t.Error("a folder of that name was replaced")
 	}
 }
 

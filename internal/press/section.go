@@ -1,15 +1,18 @@
 package press
 
 import (
+	"fmt"
+
+	"banxin/internal/diag"
 	"banxin/internal/issue"
 	"banxin/layout/display"
 )
 
 // sections gives the printed pages as sections of the issue, each with the
 // articles that begin on it in the order in which the page shows them. A page on
-// which no article begins is no section. Articles that the display list does not
-// name (there are none when Compose keeps its contract) close the last section.
-func sections(doc *display.Document, pieces []piece) []issue.Section {
+// which no article begins is no section. An article that the display list does
+// not name is a fault of the program.
+func sections(doc *display.Document, pieces []piece) ([]issue.Section, diag.List) {
 	byID := make(map[string]*piece, len(pieces))
 	for i := range pieces {
 		byID[pieces[i].id] = &pieces[i]
@@ -30,16 +33,15 @@ func sections(doc *display.Document, pieces []piece) []issue.Section {
 			out = append(out, s)
 		}
 	}
+	var diags diag.List
 	for i := range pieces {
 		if byID[pieces[i].id] != nil {
-			if len(out) == 0 {
-				out = []issue.Section{{Pos: pieces[i].article.Pos}}
-			}
-			last := &out[len(out)-1]
-			last.Articles = append(last.Articles, *pieces[i].article)
+			d := fault(fmt.Sprintf("the pages lack the article %q", pieces[i].article.Title()))
+			d.Pos = headPos(pieces[i].article)
+			diags = append(diags, d)
 		}
 	}
-	return out
+	return out, diags
 }
 
 // furniture lists the words on the pages that are no manuscript text, run by run

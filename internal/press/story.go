@@ -2,7 +2,6 @@ package press
 
 import (
 	"fmt"
-	"path"
 	"slices"
 
 	"banxin/internal/diag"
@@ -50,7 +49,7 @@ func headPos(a *issue.Article) diag.Pos {
 func (p *piece) story(captionStyle string, code func(*issue.Block) [][]bool) layout.Story {
 	a := p.article
 	s := layout.Story{
-		ID: p.id, Title: title(a),
+		ID: p.id, Title: a.Title(),
 		Kicker: issue.Plain(a.Kicker), Overline: issue.Plain(a.Overline), Deck: issue.Plain(a.Deck),
 	}
 	for _, clause := range a.Headline {
@@ -136,29 +135,4 @@ func spans(inlines []issue.Inline, text, runIn string) []layout.Span {
 		}
 	}
 	return out
-}
-
-// titleRunes is how much of the text stands for the title of an article that has
-// neither headline nor kicker.
-const titleRunes = 12
-
-// title names an article in outline, contents and messages.
-func title(a *issue.Article) string {
-	if s := a.HeadlineText(); s != "" {
-		return s
-	}
-	if s := issue.Plain(a.Kicker); s != "" {
-		return s
-	}
-	for i := range a.Blocks {
-		if k := a.Blocks[i].Kind; k == issue.Picture || k == issue.Pull {
-			continue
-		}
-		if text := []rune(issue.Plain(a.Blocks[i].Inlines)); len(text) > titleRunes {
-			return string(text[:titleRunes]) + "…"
-		} else if len(text) > 0 {
-			return string(text)
-		}
-	}
-	return path.Base(a.Pos.File)
 }

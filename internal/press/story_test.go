@@ -110,18 +110,3 @@ func redivide(t *rapid.T, inlines []issue.Inline) []issue.Inline {
 	}
 	return out
 }
-
-func TestTitle(t *testing.T) {
-	t.Parallel()
-	long := issue.Article{Blocks: []issue.Block{{}, {Inlines: []issue.Inline{{Text: "一二三四五六七八九十一二三"}}}}}
-	short := issue.Article{Blocks: []issue.Block{{Inlines: []issue.Inline{{Text: "一二三"}}}}}
-	headline, kicker := articleAt("a.txt", 1, "眉：", "标题"), articleAt("a.txt", 1, "眉：", "")
-	empty := issue.Article{Pos: diag.Pos{File: "sources/i/a.txt"}}
-	for want, a := range map[string]*issue.Article{
-		"标题": &headline, "眉：": &kicker, "一二三四五六七八九十一二…": &long, "一二三": &short, "a.txt": &empty,
-	} {
-		if got := title(a); got != want {
-			t.Errorf("title is %q, want %q", got, want)
-		}
-	}
-}

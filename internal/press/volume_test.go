@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 )
 
 // errKilled is what every operation gives once the process counts as dead.
@@ -11,7 +12,8 @@ var errKilled = errors.New("killed")
 
 // cutOff is the disk until a number of changing operations have run; from then
 // on nothing happens any more, as after a kill. refuse, if set, fails operations
-// by name with an error of the system, and noExchange plays a system without the
+// by name with an error of the system ("SyncDir out": that of one folder), and
+// noExchange plays a system without the
 // exchange of two names.
 type cutOff struct {
 	disk
@@ -61,6 +63,9 @@ func (c *cutOff) WriteFile(path string, data []byte) error {
 }
 
 func (c *cutOff) SyncDir(path string) error {
+	if err := c.refuse["SyncDir "+filepath.Base(path)]; err != nil {
+		return err
+	}
 	if err := c.step("SyncDir"); err != nil {
 		return err
 	}

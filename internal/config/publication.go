@@ -1,0 +1,68 @@
+package config
+
+import (
+	"regexp"
+	"time"
+	"unicode"
+
+	"banxin/internal/diag"
+)
+
+var (
+	chineseTag  = regexp.MustCompile(`^[zZ][hH](-[A-Za-z0-9]{1,8})*$`)
+	languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+	identifier  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:\S+$`)
+)
+
+func (l *loader) checkPublication() {
+	p := &l.cfg.Publication
+	l.checkLanguage(p.Language)
+	l.checkPrintable("publication.name", p.Name)
+	l.checkPrintable("publication.publisher", p.Publisher)
+	if p.Identifier != "" && !identifier.MatchString(p.Identifier) {
+		l.list.Add(l.at("publication.identifier"), diag.Error, "unknown-value",
+			diag.Say("publication.identifier = %q 不是 URN", "publication.identifier = %q is not a URN", p.Identifier),
+			diag.Say(`写成 "urn:issn:1234-5679" 这样，没有就写 ""`, `write it as "urn:issn:1234-5679", or "" when there is none`))
+	}
+	zone, err := loadZone(p.Timezone)
+	if err == nil {
+		l.zone = zone
+		return
+	}
+	l.zone = time.UTC
+	if !l.bad["publication.timezone"] {
+		l.list.Add(l.at("publication.timezone"), diag.Error, "bad-timezone",
+			diag.Say("publication.timezone = %q 不是时区", "publication.timezone = %q is not a time zone", p.Timezone),
+			choice(p.Timezone, []string{"Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei", "Asia/Singapore", "UTC"})...)
+	}
+}
+
+// checkLanguage checks the language of the publication: the EPUB speaks Chinese
+// of itself (目录, 出版信息), and its tag must not say otherwise.
+func (l *loader) checkLanguage(tag string) {
+	const key = "publication.language"
+	switch {
+	case l.bad[key]:
+	case !languageTag.MatchString(tag):
+		l.list.Add(l.at(key), diag.Error, "unknown-value",
+			diag.Say("%s = %q 不是 BCP 47 语言标记", "%s = %q is not a BCP 47 tag", key, tag),
+			diag.Say(`写成 "zh-Hans"`, `write "zh-Hans"`))
+	case l.cfg.Output.EPUB && !chineseTag.MatchString(tag):
+		l.list.Add(l.at(key), diag.Error, "unknown-value",
+			diag.Say("%s = %q 不是中文，而电子版自己的文字（目录、出版信息）是中文", "%s = %q is not Chinese, but the EPUB's own words are", key, tag),
+			diag.Say(`写成 "zh-Hans"，或写 output.epub = false`, `write "zh-Hans", or set output.epub = false`))
+	}
+}
+
+// checkPrintable reports control characters and noncharacters in words that are
+// printed and go into the files' metadata: neither PDF nor EPUB can carry them.
+func (l *loader) checkPrintable(key, text string) {
+	for _, r := range text {
+		if (unicode.IsControl(r) || r&0xFFFE == 0xFFFE) && !l.bad[key] {
+			l.list.Add(l.at(key), diag.Error, "illegal-character",
+				diag.Say("%s 里有不能印也不能写进电子书的字符 %U", "%s holds the character %U, which neither page nor EPUB can carry", key, r),
+				diag.Say("删去这个字符", "delete this character"))
+			return
+		}
+	}
+}
