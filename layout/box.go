@@ -140,19 +140,17 @@ func (p *plan) boxRow(b *box) int {
 	return row + p.area.head + p.columnRows - all + b.blank
 }
 
-// drawBox draws a box whose first grid line is row.
+// drawBox draws a box whose first grid line is row, marked as no part of the
+// running text.
 func (c *composer) drawBox(s *story, b *box, x unit.Pt, row int) []display.Item {
+	items := []display.Item{&display.Mark{Role: "figure", Story: s.spec.ID}}
 	switch s.paras[b.para].spec.Kind {
 	case Picture:
-		return c.figure(s, c.drawPicture(s, b, x, row))
+		items = append(items, c.drawPicture(s, b, x, row)...)
 	case Pull:
-		return c.figure(s, c.drawPull(s, b, x, row))
+		items = append(items, c.drawPull(s, b, x, row)...)
+	default:
+		items = append(items, c.drawQR(s, b, x, row)...)
 	}
-	return c.drawQR(s, b, x, row)
-}
-
-// figure marks what is not part of the running text.
-func (c *composer) figure(s *story, items []display.Item) []display.Item {
-	out := append([]display.Item{&display.Mark{Role: "figure", Story: s.spec.ID}}, items...)
-	return append(out, &display.Mark{Role: "body", Story: s.spec.ID})
+	return append(items, &display.Mark{Role: "body", Story: s.spec.ID})
 }
