@@ -54,6 +54,7 @@ type Paragraph struct {
 	squeeze []unit.Pt // what their boundaries can give,
 	elastic []unit.Pt // what word spaces and Latin gaps can take,
 	rest    []int32   // and how many boundaries stretch without limit
+	largest unit.Pt   // size
 	Missing []Missing
 }
 
@@ -174,6 +175,7 @@ func (p *Paragraph) sum() {
 	p.rest = make([]int32, n+1)
 	for i := range p.cells {
 		p.advance[i+1] = p.advance[i] + p.cells[i].width() + p.cells[i].gap
+		p.largest = max(p.largest, p.cells[i].size)
 		p.squeeze[i+1], p.elastic[i+1], p.rest[i+1] = p.squeeze[i], p.elastic[i], p.rest[i]
 		if i == n-1 {
 			break

@@ -50,20 +50,16 @@ const (
 
 // TotalFit breaks the paragraph from cell start on at the least cost.
 func (p *Paragraph) TotalFit(start int, indent, measure unit.Pt) []Line {
-	f := fitter{p: p, measure: measure, first: p.skipSpaces(start), indent: p.gridIndent(indent), short: shortLine}
+	f := fitter{p: p, measure: measure, first: p.skipSpaces(start), indent: p.gridIndent(indent), skip: true}
 	lines := f.lines()
 	if n := len(f.best); n > 0 && f.best[n-1].cost >= costLoose {
-		// Lines under shortLine were not considered; each costs more than
+		// Lines that would be loose were not considered; each costs more than
 		// costLoose, so only here can one be part of the optimum.
-		f.short = 0
+		f.skip = false
 		lines = f.lines()
 	}
 	return lines
 }
-
-// shortLine is the share of its measure, in hundredths, under which a line is at
-// first not considered.
-const shortLine = 40
 
 // fitter is one run of the optimisation. best[i] is the cheapest way to end a
 // line before cell first+i.
@@ -71,7 +67,7 @@ type fitter struct {
 	p               *Paragraph
 	measure, indent unit.Pt
 	first           int
-	short           unit.Pt // hundredths of the measure
+	skip            bool // lines that would certainly be loose
 	best            []node
 }
 
@@ -146,7 +142,7 @@ func (f *fitter) extend(s int) {
 
 // force ends a line where nothing fits: as first-fit does.
 func (f *fitter) force(s, s0 int, room unit.Pt) {
-	if f.short > 0 { // the second pass will look at shorter lines first
+	if f.skip { // the second pass will look at shorter lines first
 		f.offer(s, f.p.emergency(s0, room), costForced)
 		return
 	}
@@ -161,12 +157,29 @@ func (f *fitter) offer(s, e int, cost int64) {
 	}
 }
 
-// shortest gives the first cell before which a line from s is considered.
+// shortest gives the first cell before which a line from s is considered: with
+// all word spaces and gaps at their widest and looseFrom at every boundary, all
+// lines before it miss the room by more than the ends of a line, trimmed or not,
+// can make up. On the grid every cell may be an island that takes an em more.
 func (f *fitter) shortest(s int, room unit.Pt) int {
 	p, n := f.p, len(f.p.cells)
-	want := p.advance[s] + room*f.short/100
-	return s + 1 + sort.Search(n-s-1, func(i int) bool { return p.advance[s+1+i] >= want })
+	if !f.skip {
+		return s + 1
+	}
+	em, each := p.largest, looseFrom
+	if p.setting.Grid {
+		each = unit.FullEm
+	}
+	want := p.advance[s] + p.elastic[s] + room - lineEnds.Of(em)
+	return s + 1 + sort.Search(n-s-1, func(i int) bool {
+		e := s + 1 + i
+		return p.advance[e]+p.elastic[e]+each.Of(em)*unit.Pt(e-s) >= want
+	})
 }
+
+// lineEnds is more than the two ends of a line differ from their width in
+// mid-line.
+const lineEnds = 3 * unit.FullEm / 2
 
 // lineCost is the cost of setting cells [s, e) in the room with the ending that
 // costs least; false: too wide however it ends.
