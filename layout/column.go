@@ -66,6 +66,7 @@ type plan struct {
 	area       area
 	ends       []int  // of the columns
 	placed     int    // lines that have room
+	cost       int    // of balanced columns, in page's units; 0: nothing is wrong with them
 	columnRows int    // of the tallest column, boxes at its head and foot counted
 	free       int    // lines for which there is room yet
 	ownJump    bool   // the jump line takes a line of its own in the last column
@@ -98,6 +99,7 @@ func (c *composer) divide(f *frameState, p piece, room room, most int) *plan {
 	out.cols = c.columnLines(s, out.lines, spec.KeepRunIn)
 	out.boxes = c.boxes(s, p, spec, out.height)
 	if c.fill(out, spec); out.whole() {
+		c.even(out, s, spec)
 		return out
 	}
 	end := 0
@@ -137,7 +139,7 @@ func (c *composer) fill(p *plan, f *Frame) {
 	// A frame that fills its first column first balances all the same where a
 	// column would stay empty.
 	if f.Fill == Balance || lines <= height*(f.Columns-1) {
-		if p.ends = page.Balanced(p.cols, taken, height); p.ends != nil {
+		if p.ends, p.cost = page.Balanced(p.cols, taken, height); p.ends != nil {
 			p.placed = len(p.lines)
 			c.measureColumns(p, f, height)
 			return

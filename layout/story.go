@@ -111,10 +111,15 @@ func (c *composer) broken(p *para, cell int, f *Frame) []inline.Line {
 	if cell > 0 {
 		return breakLines(p.text, cell, 0, measure)
 	}
-	body := c.in.Styles["body"]
-	lines := breakLines(p.text, 0, body.Indent.Of(body.Size), measure)
+	lines := breakLines(p.text, 0, c.indent(), measure)
 	p.known = append(p.known, brokenPara{measure, f.Breaking, lines})
 	return lines
+}
+
+// indent is that of body paragraphs.
+func (c *composer) indent() unit.Pt {
+	body := c.in.Styles["body"]
+	return body.Indent.Of(body.Size)
 }
 
 func plainLines(para int, lines []inline.Line, whole bool) []bodyLine {

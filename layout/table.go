@@ -19,10 +19,10 @@ var (
 )
 
 const (
-	cellGap   unit.Em = 1000 // least space between two columns
-	bodyLeast         = 3    // em that a column of words keeps, if the measure allows,
-	headLeast         = 4    // and a word in the head
-	evenHead          = 40   // longest head, in characters, whose lines are made even
+	cellGap   = unit.FullEm // least space between two columns
+	bodyLeast = 3           // em that a column of words keeps, if the measure allows,
+	headLeast = 4           // and a word in the head
+	evenHead  = 40          // longest head, in characters, whose lines are made even
 )
 
 // tableColumn is one column of a table, in its column of the page.

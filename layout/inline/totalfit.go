@@ -81,10 +81,7 @@ func (f *fitter) lines() []Line {
 	if f.first >= n {
 		return nil
 	}
-	f.best = make([]node, n-f.first+1)
-	for i := range f.best {
-		f.best[i].from = -1
-	}
+	f.best = f.layer()
 	f.best[0] = node{0, f.first}
 	for s := f.first; s < n; s++ {
 		if f.best[s-f.first].from >= 0 {
@@ -94,18 +91,26 @@ func (f *fitter) lines() []Line {
 	var lines []Line
 	for e := n; e > f.first; {
 		s := f.best[e-f.first].from
-		lines = append(lines, Line{Start: p.skipSpaces(s), End: e, Measure: f.measure, Last: e == n})
+		lines = append(lines, Line{Start: p.skipSpaces(s), End: e})
 		e = s
 	}
 	for i, j := 0, len(lines)-1; i < j; i, j = i+1, j-1 {
 		lines[i], lines[j] = lines[j], lines[i]
 	}
-	lines[0].Indent = f.indent
+	f.finish(lines)
+	return lines
+}
+
+// finish says of chosen lines how they are to be set.
+func (f *fitter) finish(lines []Line) {
 	for i := range lines {
 		l := &lines[i]
-		_, l.Ending, _ = p.lineCost(l.Start, l.End, l.Measure-l.Indent)
+		l.Measure, l.Last = f.measure, l.End == len(f.p.cells)
+		if i == 0 {
+			l.Indent = f.indent
+		}
+		_, l.Ending, _ = f.p.lineCost(l.Start, l.End, l.Measure-l.Indent)
 	}
-	return lines
 }
 
 // room is the width of a line that begins at s.

@@ -95,16 +95,17 @@ func Rows(lines []Line, start, end int) int {
 
 // Balanced divides the lines among as many columns as taken has members, of about
 // equal length, the first the longer, none longer than most rows (negative: no
-// bound), and gives the end of each column. taken is how many rows of each column
+// bound), and gives the end of each column and what is wrong with it all in costs. taken is how many rows of each column
 // something else stands in: boxes at its head and foot. The result is nil when
 // most leaves no room for all lines.
-func Balanced(lines []Line, taken []int, most int) []int {
+func Balanced(lines []Line, taken []int, most int) (ends []int, cost int) {
 	b := balancer{lines: lines, taken: taken, most: most, known: make(map[[2]int]division)}
 	b.boxes = make([]int, len(taken)+1)
 	for i := len(taken) - 1; i >= 0; i-- {
 		b.boxes[i] = b.boxes[i+1] + taken[i]
 	}
-	return b.divide(0, 0).ends
+	d := b.divide(0, 0)
+	return d.ends, d.cost
 }
 
 // balancer remembers the cheapest division of the lines from a place on.

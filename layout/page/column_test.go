@@ -46,7 +46,7 @@ func TestBalanced(t *testing.T) {
 		"one line":                        {paragraphs(1), 2, -1, []int{1, 1}},
 		"height forbids an orphan's cure": {paragraphs(3, 4, 5), 2, 6, []int{6, 12}},
 	} {
-		if got := Balanced(c.lines, heights(c.columns, 0), c.most); !slices.Equal(got, c.want) {
+		if got, _ := Balanced(c.lines, heights(c.columns, 0), c.most); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
@@ -79,7 +79,7 @@ func TestHeadsThatAreSetAgainTakeRoom(t *testing.T) {
 		"blank line at a head":    {append(blank, paragraphs(6)...), 2, 6, []int{6, 13}},
 		"blank line at the first": {append([]Line{{First: true, Last: true, Repeat: -1}}, paragraphs(7)...), 1, 7, []int{8}},
 	} {
-		if got := Balanced(c.lines, heights(c.columns, 0), c.most); !slices.Equal(got, c.want) {
+		if got, _ := Balanced(c.lines, heights(c.columns, 0), c.most); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
@@ -160,7 +160,7 @@ func TestBalancedEqualsBruteForce(t *testing.T) {
 		}
 		taken := rapid.SliceOfN(rapid.IntRange(0, 3), 1, 3).Draw(t, "taken")
 		most := rapid.IntRange(2, 20).Draw(t, "most")
-		ends := Balanced(lines, taken, most)
+		ends, _ := Balanced(lines, taken, most)
 		want, _ := cheapest(lines, taken, 0, most)
 		if (ends == nil) != (want < 0) {
 			t.Fatalf("%v, want a cost of %d", ends, want)
@@ -224,7 +224,7 @@ func TestBalancedBesideBoxes(t *testing.T) {
 		"header set again":         {table, []int{0, 0}, -1, []int{10, 18}},
 		"no room for the header":   {table, []int{0, 0}, 9, nil},
 	} {
-		if got := Balanced(c.lines, c.taken, c.most); !slices.Equal(got, c.want) {
+		if got, _ := Balanced(c.lines, c.taken, c.most); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
@@ -264,7 +264,7 @@ func TestColumnsTakeEveryLineInOrder(t *testing.T) {
 				at = e
 			}
 		}
-		if ends := Balanced(lines, taken, most); ends != nil {
+		if ends, _ := Balanced(lines, taken, most); ends != nil {
 			check(ends, len(lines))
 		} else if len(lines)+2*len(taken) <= len(taken)*(most-slices.Max(taken)) && len(lines) <= len(taken)*reach {
 			t.Fatalf("no division of %d lines into columns of %d beside %v", len(lines), most, taken)

@@ -1,0 +1,68 @@
+package inline
+
+import "banxin/layout/unit"
+
+// TotalFitIn breaks the whole paragraph into the number of lines given at the
+// least cost (what Knuth and Plass call looseness), for a page that comes out
+// better with a line more or less, and gives that cost. false: there is no such
+// division without a loose line or a runt.
+func (p *Paragraph) TotalFitIn(count int, indent, measure unit.Pt) ([]Line, int64, bool) {
+	f := fitter{p: p, measure: measure, first: p.skipSpaces(0), indent: p.gridIndent(indent), skip: true}
+	n := len(p.cells)
+	if f.first >= n || count < 1 {
+		return nil, 0, false
+	}
+	layers := make([][]node, count+1) // [k]: the cheapest ways to end line k
+	layers[0] = f.layer()
+	layers[0][0] = node{0, f.first}
+	for k := range count {
+		layers[k+1] = f.layer()
+		for i, at := range layers[k] {
+			if at.from >= 0 {
+				f.add(f.first+i, k, at.cost, layers[k+1])
+			}
+		}
+	}
+	end := layers[count][n-f.first]
+	if end.from < 0 || end.cost >= costLoose {
+		return nil, 0, false
+	}
+	lines := make([]Line, count)
+	for k, e := count, n; k > 0; k-- {
+		s := layers[k][e-f.first].from
+		lines[k-1] = Line{Start: p.skipSpaces(s), End: e}
+		e = s
+	}
+	f.finish(lines)
+	return lines, end.cost, true
+}
+
+// layer is a row of places none of which is reached.
+func (f *fitter) layer() []node {
+	nodes := make([]node, len(f.p.cells)-f.first+1)
+	for i := range nodes {
+		nodes[i].from = -1
+	}
+	return nodes
+}
+
+// add offers the lines that begin at s after k lines to the places where they end.
+func (f *fitter) add(s, k int, before int64, to []node) {
+	p, n, room := f.p, len(f.p.cells), f.measure
+	if k == 0 {
+		room -= f.indent
+	}
+	s0 := p.skipSpaces(s)
+	for e := f.shortest(s0, room); e <= n; e++ {
+		if !p.MayBreak(e) {
+			continue
+		}
+		cost, _, ok := p.lineCost(s0, e, room)
+		if !ok && e > s0+1 {
+			return
+		}
+		if at := &to[e-f.first]; ok && (at.from < 0 || before+cost < at.cost) {
+			*at = node{before + cost, s}
+		}
+	}
+}
