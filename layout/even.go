@@ -27,8 +27,8 @@ func (c *composer) even(p *plan, s *story, f *Frame) {
 		para := &s.paras[i]
 		now := para.text.Cost(c.broken(para, 0, f))
 		for _, count := range []int{n - 1, n + 1} {
-			broken, cost, ok := para.text.TotalFitIn(count, c.indent(), f.columnWidth())
-			if extra := cost - now; !ok || extra > mostForColumns || extra >= least {
+			broken, cost, ok := para.text.TotalFitIn(count, c.indent(), f.columnWidth(), now+min(least, mostForColumns))
+			if !ok {
 				continue
 			}
 			trial := before

@@ -145,14 +145,20 @@ func (c *composer) lexicon(s *story) *inline.Lexicon {
 		c.words = inline.NewLexicon(slices.Concat(c.in.Words, c.in.Names)...)
 	}
 	var texts []string
+	size := 0
+	learn := func(text string) bool {
+		texts = append(texts, text)
+		size += len(text)
+		return size < inline.LearningLimit
+	}
 	for i := range s.spec.Paras {
 		for _, span := range s.spec.Paras[i].Spans {
-			texts = append(texts, span.Text)
+			learn(span.Text)
 		}
 	}
 	for i := range c.in.Stories {
-		if spec := &c.in.Stories[i]; spec != s.spec {
-			texts = append(texts, spec.Headline...)
+		if spec := &c.in.Stories[i]; spec != s.spec && !learn(strings.Join(spec.Headline, "\n")) {
+			break
 		}
 	}
 	s.lexicon = c.words.Learning(texts)

@@ -29,12 +29,16 @@ const clauseGap = "\u3000"
 
 // heading sets kicker, overline, headline and deck one below the other.
 func (c *composer) heading(s *story, f *Frame) heading {
+	if s.headFor == f {
+		return s.head
+	}
 	var h heading
 	spec := s.spec
 	c.headPart(&h, s, f, orName(f.Kicker, "kicker"), []string{spec.Kicker}, nil)
 	c.headPart(&h, s, f, orName(f.Overline, "overline"), []string{spec.Overline}, nil)
 	c.headPart(&h, s, f, orName(f.Headline, "headline"), spec.Headline, spec.Breaks)
 	c.headPart(&h, s, f, orName(f.Deck, "deck"), []string{spec.Deck}, nil)
+	s.head, s.headFor = h, f
 	return h
 }
 

@@ -14,26 +14,26 @@ import (
 // few characters often.
 type shaper struct {
 	chain fonts.Chain
-	known map[rune]inline.Shape
+	known map[rune]*inline.Shape
 }
 
 // Shape implements inline.Shaper.
-func (s *shaper) Shape(r rune) (inline.Shape, bool) {
+func (s *shaper) Shape(r rune) *inline.Shape {
 	if shape, ok := s.known[r]; ok {
-		return shape, true
+		return shape
 	}
 	face, gid, ok := s.chain.Lookup(r)
 	if !ok {
-		return inline.Shape{}, false
+		return nil
 	}
-	shape := inline.Shape{Face: face.Name(), GID: gid, Advance: face.Advance(gid)}
+	shape := &inline.Shape{Face: face.Name(), GID: gid, Advance: face.Advance(gid)}
 	if needsInk(r) {
 		if box, ok := face.Ink(gid); ok {
 			shape.InkMin, shape.InkMax = box.XMin, box.XMax
 		}
 	}
 	s.known[r] = shape
-	return shape, true
+	return shape
 }
 
 // needsInk: only quotes and dashes are placed by their ink.
@@ -52,7 +52,7 @@ func newShapers(faces map[string]fonts.Chain) *shapers {
 func (s *shapers) of(face string) *shaper {
 	found, ok := s.byFace[face]
 	if !ok {
-		found = &shaper{s.faces[face], make(map[rune]inline.Shape)}
+		found = &shaper{s.faces[face], make(map[rune]*inline.Shape)}
 		s.byFace[face] = found
 	}
 	return found

@@ -14,6 +14,9 @@ type story struct {
 	paras []para
 	page  int // index of the page its headline stands on; -1: not yet
 
+	head    heading // as it was last set
+	headFor *Frame  // for this frame; nil: not yet
+
 	lexicon *inline.Lexicon // of its headings; nil: not asked for yet
 }
 

@@ -12,7 +12,7 @@ import (
 // punctuation style makes wider, stand out.
 type narrow struct{}
 
-func (narrow) Shape(rune) (inline.Shape, bool) { return inline.Shape{GID: 1, Advance: 300}, true }
+func (narrow) Shape(rune) *inline.Shape { return &inline.Shape{GID: 1, Advance: 300} }
 
 // TestClassesAgreeWithTheLine: what is Han, a mark or a digit to the reader of
 // manuscripts is the same to the line, for every character there is.

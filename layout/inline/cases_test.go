@@ -43,7 +43,7 @@ type caseItem struct {
 // mock is the metrics of the case file (§14): no font is needed.
 type mock struct{}
 
-func (mock) Shape(r rune) (Shape, bool) {
+func (mock) Shape(r rune) *Shape {
 	adv := unit.FullEm
 	switch {
 	case r == ' ':
@@ -53,7 +53,7 @@ func (mock) Shape(r rune) (Shape, bool) {
 	case r == '⸺':
 		adv = 2000
 	}
-	return Shape{Face: "mock", GID: 1, Advance: adv, InkMin: 50, InkMax: adv - 50}, true
+	return &Shape{Face: "mock", GID: 1, Advance: adv, InkMin: 50, InkMax: adv - 50}
 }
 
 // em is so large that the step of unit.Pt is far under the cases' 1e-6 em.

@@ -15,16 +15,36 @@ type builder struct {
 	spans   []Span
 	text    []rune
 	classes []Class
-	owner   []int32
+	places  []sourcePlace
 	chinese bool
 	opt     Options
 }
+
+// sourcePlace is where a character stands: span, and byte of its text.
+type sourcePlace struct{ span, at int32 }
+
+// source gives the characters [i, next) as they stand in the spans.
+func (b *builder) source(i, next int) string {
+	from := b.places[i]
+	text := b.spans[from.span].Text
+	switch {
+	case next == len(b.text) && int(from.span) == len(b.spans)-1:
+		return text[from.at:]
+	case next < len(b.text) && b.places[next].span == from.span:
+		return text[from.at:b.places[next].at]
+	}
+	return string(b.text[i:next]) // up to the end of its span, or over it
+}
+
+// noGlyph stands for a character that no face has.
+var noGlyph = Shape{Advance: unit.FullEm}
 
 // cell appends the cell that begins at character i and gives the index of the
 // character after it.
 func (b *builder) cell(i int) int {
 	r, class := b.text[i], b.classes[i]
-	span := &b.spans[b.owner[i]]
+	owner := b.places[i].span
+	span := &b.spans[owner]
 	next := i + 1
 	if class == Dash && r == '—' {
 		next++
@@ -33,15 +53,13 @@ func (b *builder) cell(i int) int {
 		next++
 	}
 	c := cell{
-		class: class, span: b.owner[i], offset: int32(i), size: span.Size,
-		text: string(b.text[i:next]), hangable: r == '，' || r == '、' || r == '。',
+		class: class, span: owner, offset: int32(i), size: span.Size,
+		text: b.source(i, next), hangable: r == '，' || r == '、' || r == '。',
 	}
-	shape, ok := span.Shaper.Shape(r)
-	if !ok {
-		b.p.Missing = append(b.p.Missing, Missing{i, r, int(b.owner[i])})
-		shape.Advance = unit.FullEm
+	if c.shape = span.Shaper.Shape(r); c.shape == nil {
+		b.p.Missing = append(b.p.Missing, Missing{i, r, int(owner)})
+		c.shape = &noGlyph
 	}
-	c.shape = shape
 	b.measure(&c, r)
 	c.midLeft, c.midRight, c.endRight = c.left, c.right, c.right
 	b.p.cells = append(b.p.cells, c)
@@ -94,7 +112,7 @@ func isQuote(r rune) bool { return r == '“' || r == '”' || r == '‘' || r =
 // outline gives how the glyph's outline is moved and stretched inside a cell
 // whose left blank is set to left.
 func (c *cell) outline(left unit.Em) (shift unit.Em, stretch int32) {
-	sh := &c.shape
+	sh := c.shape
 	switch {
 	case c.class == Dash:
 		ink := sh.InkMax - sh.InkMin

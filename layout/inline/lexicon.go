@@ -18,12 +18,15 @@ var listed string
 //go:embed surnames.txt
 var surnames string
 
+// LearningLimit is how many bytes of text words are learnt from, some 8,000 Han:
+// more would say little more.
+const LearningLimit = 24000
+
 const (
-	longestListed  = 9     // Han in the longest word of the list
-	longestLearnt  = 4     // Han in the longest word that is learnt from a text
-	longestKnown   = 24    // characters of a supplied word that are looked at
-	learningLimit  = 24000 // bytes of text that words are learnt from, some 8,000 Han: more would say little more
-	leastRecurring = 2     // times a string must stand in the text to be learnt
+	longestListed  = 9  // Han in the longest word of the list
+	longestLearnt  = 4  // Han in the longest word that is learnt from a text
+	longestKnown   = 24 // characters of a supplied word that are looked at
+	leastRecurring = 2  // times a string must stand in the text to be learnt
 )
 
 // Lexicon is what headings take their words from beside the program's own list.
@@ -49,12 +52,12 @@ func NewLexicon(supplied ...string) *Lexicon {
 
 // Learning gives a lexicon with the same words that also learns from texts: the
 // article's own paragraphs and the other headlines of the issue, the weightier
-// first. A text that would go over learningLimit is left out; else their order
+// first. A text that would go over LearningLimit is left out; else their order
 // does not matter.
 func (l *Lexicon) Learning(texts []string) *Lexicon {
 	var b strings.Builder
 	for _, t := range texts {
-		if b.Len()+len(t) < learningLimit {
+		if b.Len()+len(t) < LearningLimit {
 			b.WriteString(t)
 			b.WriteByte('\n')
 		}

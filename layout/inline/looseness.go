@@ -4,10 +4,10 @@ import "banxin/layout/unit"
 
 // TotalFitIn breaks the whole paragraph into the number of lines given at the
 // least cost (what Knuth and Plass call looseness), for a page that comes out
-// better with a line more or less, and gives that cost. false: there is no such
-// division without a loose line or a runt.
-func (p *Paragraph) TotalFitIn(count int, indent, measure unit.Pt) ([]Line, int64, bool) {
-	f := fitter{p: p, measure: measure, first: p.skipSpaces(0), indent: p.gridIndent(indent), skip: true}
+// better with a line more or less, and gives that cost. false: no such division
+// costs less than most, which may not be over the cost of a loose line.
+func (p *Paragraph) TotalFitIn(count int, indent, measure unit.Pt, most int64) ([]Line, int64, bool) {
+	f := fitter{p: p, measure: measure, first: p.skipSpaces(0), indent: p.gridIndent(indent), skip: true, most: min(most, costLoose)}
 	n := len(p.cells)
 	if f.first >= n || count < 1 {
 		return nil, 0, false
@@ -24,7 +24,7 @@ func (p *Paragraph) TotalFitIn(count int, indent, measure unit.Pt) ([]Line, int6
 		}
 	}
 	end := layers[count][n-f.first]
-	if end.from < 0 || end.cost >= costLoose {
+	if end.from < 0 {
 		return nil, 0, false
 	}
 	lines := make([]Line, count)
@@ -61,7 +61,7 @@ func (f *fitter) add(s, k int, before int64, to []node) {
 		if !ok && e > s0+1 {
 			return
 		}
-		if at := &to[e-f.first]; ok && (at.from < 0 || before+cost < at.cost) {
+		if at := &to[e-f.first]; ok && before+cost < f.most && (at.from < 0 || before+cost < at.cost) {
 			*at = node{before + cost, s}
 		}
 	}

@@ -17,8 +17,8 @@ type Shape struct {
 // Shaper finds the glyph of a character: a fallback chain of faces, or the mock
 // metrics of the case files.
 type Shaper interface {
-	// Shape gives the glyph of r; false when no face has it.
-	Shape(r rune) (Shape, bool)
+	// Shape gives the glyph of r, which stays as it is; nil when no face has it.
+	Shape(r rune) *Shape
 }
 
 // Span is a stretch of text in one face and size.
@@ -61,18 +61,18 @@ type Paragraph struct {
 // cell is one unit of setting: a character, a whole two-em dash, a base with
 // its combining marks.
 type cell struct {
-	class             Class
-	span              int32
-	offset            int32 // rune offset in the paragraph
 	text              string
-	shape             Shape
+	shape             *Shape
 	size              unit.Pt
+	span              int32
+	offset            int32   // rune offset in the paragraph
 	left, body, right unit.Em // of size; blanks as the style gives them
 	// midLeft and midRight are the blanks that pair compression leaves in mid-line.
 	midLeft, midRight unit.Em
 	endRight          unit.Em // right blank of a mark that keeps it at a line's end
 	gap               unit.Pt // Han–Latin gap and tracking after the cell in mid-line
-	latinGap          bool    // gap is (also) a Han–Latin gap
+	class             Class
+	latinGap          bool // gap is (also) a Han–Latin gap
 	hangable          bool
 }
 
@@ -92,11 +92,11 @@ func Prepare(spans []Span, setting Setting, opt Options) *Paragraph {
 		n += len(spans[i].Text) / 3
 	}
 	text := make([]rune, 0, n+8)
-	owner := make([]int32, 0, n+8)
+	places := make([]sourcePlace, 0, n+8)
 	for i := range spans {
-		for _, r := range spans[i].Text {
+		for at, r := range spans[i].Text {
 			text = append(text, r)
-			owner = append(owner, int32(i))
+			places = append(places, sourcePlace{int32(i), int32(at)})
 		}
 	}
 	p := &Paragraph{setting: setting}
@@ -104,7 +104,7 @@ func Prepare(spans []Span, setting Setting, opt Options) *Paragraph {
 	breaks := Opportunities(text, classes, setting.Level)
 	opt.Names.keep(text, breaks)
 	chinese := hasHan(text)
-	b := builder{p, spans, text, classes, owner, chinese, opt}
+	b := builder{p, spans, text, classes, places, chinese, opt}
 	p.cells = make([]cell, 0, len(text))
 	p.breaks = make([]Break, 0, len(text))
 	for i := 0; i < len(text); {

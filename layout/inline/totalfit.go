@@ -67,7 +67,8 @@ type fitter struct {
 	p               *Paragraph
 	measure, indent unit.Pt
 	first           int
-	skip            bool // lines that would certainly be loose
+	skip            bool  // lines that would certainly be loose
+	most            int64 // cost that no division may reach; used by TotalFitIn
 	best            []node
 }
 
