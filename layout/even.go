@@ -68,7 +68,7 @@ func (p *plan) instead(para int, lines []inline.Line) []bodyLine {
 		case l.para != para:
 			out = append(out, l)
 		case i == 0 || p.lines[i-1].para != para:
-			out = append(out, plainLines(para, lines, true)...)
+			out = appendLines(out, para, lines, true)
 		}
 	}
 	return out

@@ -83,9 +83,9 @@ func (c *composer) lines(s *story, from place, f *Frame, most int) []bodyLine {
 				out[n-1].byline = i
 				continue
 			}
-			out = append(out, plainLines(i, p.text.FirstFit(cell, 0, measure), cell == 0)...)
+			out = appendLines(out, i, p.text.FirstFit(cell, 0, measure), cell == 0)
 		default:
-			out = append(out, plainLines(i, c.broken(p, cell, f), cell == 0)...)
+			out = appendLines(out, i, c.broken(p, cell, f), cell == 0)
 		}
 	}
 	return out
@@ -125,10 +125,11 @@ func (c *composer) indent() unit.Pt {
 	return body.Indent.Of(body.Size)
 }
 
-func plainLines(para int, lines []inline.Line, whole bool) []bodyLine {
-	out := make([]bodyLine, len(lines))
+// appendLines adds the lines of a paragraph of running text, which begins with
+// them or goes on.
+func appendLines(out []bodyLine, para int, lines []inline.Line, begins bool) []bodyLine {
 	for k, l := range lines {
-		out[k] = bodyLine{para: para, line: l, first: k == 0 && whole, byline: -1}
+		out = append(out, bodyLine{para: para, line: l, first: k == 0 && begins, byline: -1})
 	}
 	return out
 }

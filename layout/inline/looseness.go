@@ -9,7 +9,7 @@ import "banxin/layout/unit"
 func (p *Paragraph) TotalFitIn(count int, indent, measure unit.Pt, most int64) ([]Line, int64, bool) {
 	f := fitter{p: p, measure: measure, first: p.skipSpaces(0), indent: p.gridIndent(indent), skip: true, most: min(most, costLoose)}
 	n := len(p.cells)
-	if f.first >= n || count < 1 {
+	if f.first >= n || count < 1 || !f.mayTake(count) {
 		return nil, 0, false
 	}
 	layers := make([][]node, count+1) // [k]: the cheapest ways to end line k
@@ -35,6 +35,29 @@ func (p *Paragraph) TotalFitIn(count int, indent, measure unit.Pt, most int64) (
 	}
 	f.finish(lines)
 	return lines, end.cost, true
+}
+
+// mayTake tells, without looking for it, whether the text may be set in so many
+// lines at less than the cost that is allowed: squeezed all over it must not be
+// wider than they are, and what all lines but the last are wider than the text may
+// not stretch it too far. Stretching evenly costs least.
+func (f *fitter) mayTake(count int) bool {
+	p, n := f.p, len(f.p.cells)
+	ends := lineEnds.Of(p.largest) * unit.Pt(count)
+	width := p.advance[n] - p.advance[f.first]
+	if width-(p.squeeze[n]-p.squeeze[f.first])-ends > f.measure*unit.Pt(count)-f.indent {
+		return false
+	}
+	wide := f.measure*unit.Pt(count-1) - f.indent - width - (p.elastic[n] - p.elastic[f.first]) - ends
+	boundaries := unit.Pt(p.rest[n] - p.rest[f.first])
+	if wide <= 0 {
+		return true
+	}
+	if boundaries == 0 {
+		return false
+	}
+	milli := int64((wide / boundaries).InEm(p.largest))
+	return costPerMilliEmSquared*milli*milli < f.most
 }
 
 // layer is a row of places none of which is reached.
