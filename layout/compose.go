@@ -12,7 +12,8 @@ import (
 // alone, and in is not changed. Text that does not fit its frame is set on added
 // pages; everything worth an editor's eye is in the report.
 func Compose(in *Input) (*display.Document, *Report) {
-	c := &composer{in: in, doc: &display.Document{}, shapers: newShapers(in.Faces), names: inline.NewNames(in.Names)}
+	c := &composer{in: in, doc: &display.Document{}, shapers: newShapers(in.Faces), names: inline.NewNames(in.Names),
+		words: inline.NewLexicon(slices.Concat(in.Words, in.Names)...)}
 	c.prepareAll()
 	c.placeSheets()
 	c.addPages()

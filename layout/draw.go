@@ -34,7 +34,7 @@ func (c *composer) drawLine(s *story, l bodyLine, x unit.Pt, row int, measure un
 		set := p.text.Set(l.line, false)
 		return c.runs(set.Runs, p.spec, left+alignShift(p.lead.Align, measure, set.Width), y)
 	}
-	set := p.text.Set(l.line, true)
+	set := p.setLine(l.line)
 	if set.Loose > looseLimit {
 		c.find(Finding{Code: LooseLine, Story: s.spec.ID, Para: l.para, Offset: p.text.Offset(l.line.Start)})
 	}

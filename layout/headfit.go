@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"slices"
 	"strings"
 
 	"banxin/layout/inline"
@@ -138,12 +137,12 @@ func (c *composer) shrink(style Style, lines []string, width unit.Pt) (unit.Pt, 
 // input supplies, and what recurs in the story's body and the headlines of the
 // others.
 func (c *composer) lexicon(s *story) *inline.Lexicon {
-	if s.lexicon != nil {
-		return s.lexicon
-	}
-	if c.words == nil {
-		c.words = inline.NewLexicon(slices.Concat(c.in.Words, c.in.Names)...)
-	}
+	s.isLearned.Do(func() { s.lexicon = c.words.Learning(c.textsFor(s)) })
+	return s.lexicon
+}
+
+// textsFor gives the texts that the words of a story's headings are learnt from.
+func (c *composer) textsFor(s *story) []string {
 	var texts []string
 	size := 0
 	learn := func(text string) bool {
@@ -161,15 +160,10 @@ func (c *composer) lexicon(s *story) *inline.Lexicon {
 			break
 		}
 	}
-	s.lexicon = c.words.Learning(texts)
-	return s.lexicon
+	return texts
 }
 
 // captionHeading gives the words of a box as a heading.
 func (c *composer) captionHeading(s *story, b *box) *inline.Heading {
-	p := &s.paras[b.para]
-	if p.head == nil {
-		p.head = p.text.Heading(c.lexicon(s))
-	}
-	return p.head
+	return s.paras[b.para].head
 }

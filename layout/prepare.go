@@ -66,31 +66,32 @@ func (s *shapers) span(text string, style Style, size unit.Pt) inline.Span {
 	return inline.Span{Text: text, Size: size, Shaper: s.of(style.Face), Tracking: style.Tracking}
 }
 
-// prepareAll measures the paragraphs of all stories and breaks them for the column
-// in which they will most likely stand, as many at once as there are processors:
-// no paragraph depends on another, nor on which is done first.
+// task is a paragraph to be prepared.
+type task struct {
+	story *story
+	para  *para
+	frame *Frame // where it will most likely stand; nil: unknown
+}
+
+// prepareAll measures the paragraphs of all stories, breaks them for the column in
+// which they will most likely stand and sets their lines, as many at once as there
+// are processors: no paragraph depends on another, nor on which is done first.
 func (c *composer) prepareAll() {
 	frames := c.likelyFrames()
 	c.stories = make([]*story, len(c.in.Stories))
-	var paras []*para
-	var frameOf []*Frame
+	var tasks []task
 	for i := range c.in.Stories {
 		spec := &c.in.Stories[i]
 		s := &story{spec: spec, page: -1, paras: make([]para, len(spec.Paras))}
 		for k := range spec.Paras {
 			s.paras[k].spec = &spec.Paras[k]
-			paras, frameOf = append(paras, &s.paras[k]), append(frameOf, frames[i])
+			tasks = append(tasks, task{s, &s.paras[k], frames[i]})
 		}
 		c.stories[i] = s
 	}
-	inParallel(len(paras), func() func(int) {
+	inParallel(len(tasks), func() func(int) {
 		local := newShapers(c.in.Faces)
-		return func(i int) {
-			c.prepare(paras[i], local)
-			if f := frameOf[i]; f != nil && paras[i].spec.Kind == Body {
-				c.broken(paras[i], 0, f)
-			}
-		}
+		return func(i int) { c.work(tasks[i], local) }
 	})
 	for _, s := range c.stories {
 		for i := range s.paras {
@@ -102,6 +103,23 @@ func (c *composer) prepareAll() {
 				return c.in.Styles[s.paras[i].spec.Spans[span].Style].Face
 			})
 		}
+	}
+}
+
+// work does what can be done of a paragraph before it has a place.
+func (c *composer) work(t task, local *shapers) {
+	p := t.para
+	c.prepare(p, local)
+	switch kind := p.spec.Kind; {
+	case kind == QRBox || kind == Pull:
+		p.head = p.text.Heading(c.lexicon(t.story))
+	case kind == Body && t.frame != nil:
+		lines := c.broken(p, 0, t.frame)
+		set := make([]inline.SetLine, len(lines))
+		for n := range lines {
+			set[n] = p.text.Set(lines[n], true)
+		}
+		p.known[0].set = set
 	}
 }
 

@@ -2,6 +2,8 @@ package layout
 
 import (
 	"math"
+	"sort"
+	"sync"
 
 	"banxin/layout/inline"
 	"banxin/layout/page"
@@ -17,7 +19,8 @@ type story struct {
 	head    heading // as it was last set
 	headFor *Frame  // for this frame; nil: not yet
 
-	lexicon *inline.Lexicon // of its headings; nil: not asked for yet
+	lexicon   *inline.Lexicon // of its headings; nil: not asked for yet
+	isLearned sync.Once       // lexicon
 }
 
 type para struct {
@@ -26,7 +29,7 @@ type para struct {
 	cells []*inline.Paragraph // of Names and TableRows in the place of text: one for each span
 	lead  Style               // of its first span; of a table, of its body
 	known []brokenPara
-	head  *inline.Heading // the words of a box, broken as a heading; nil: not asked for yet
+	head  *inline.Heading // the words of a QR or pull box, broken as a heading
 }
 
 // brokenPara is a paragraph broken from its beginning for one measure.
@@ -34,6 +37,7 @@ type brokenPara struct {
 	measure  unit.Pt
 	breaking Breaking
 	lines    []inline.Line
+	set      []inline.SetLine // the lines ready for the page; nil: not yet
 }
 
 // place is a position in a story's body: paragraph and cell.
@@ -115,8 +119,20 @@ func (c *composer) broken(p *para, cell int, f *Frame) []inline.Line {
 		return breakLines(p.text, cell, 0, measure)
 	}
 	lines := breakLines(p.text, 0, c.indent(), measure)
-	p.known = append(p.known, brokenPara{measure, f.Breaking, lines})
+	p.known = append(p.known, brokenPara{measure: measure, breaking: f.Breaking, lines: lines})
 	return lines
+}
+
+// setLine makes a line ready for the page.
+func (p *para) setLine(l inline.Line) inline.SetLine {
+	for i := range p.known {
+		k := &p.known[i]
+		n := sort.Search(len(k.set), func(n int) bool { return k.lines[n].Start >= l.Start })
+		if n < len(k.set) && k.lines[n] == l {
+			return k.set[n]
+		}
+	}
+	return p.text.Set(l, true)
 }
 
 // indent is that of body paragraphs.

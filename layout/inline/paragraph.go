@@ -180,6 +180,10 @@ func (p *Paragraph) sum() {
 		if i == n-1 {
 			break
 		}
+		if p.cells[i].class == Han && p.cells[i+1].class == Han { // most of all boundaries
+			p.rest[i+1]++
+			continue
+		}
 		for _, g := range squeezeOrder {
 			p.squeeze[i+1] += p.gives(i, g)
 		}
