@@ -27,12 +27,12 @@ func checkText(doc *display.Document, stories []layout.Story, pieces []piece) di
 		lost, extra := difference(heading+strings.Join(paras, "")+others, have.heading.String()+have.body.String()+have.figures.String())
 		if lost != "" || extra != "" {
 			diags.Add(pos, diag.Error, "text-not-whole",
-				diag.Say("“%s”没有完整地排到版上：少了“%s”，多了“%s”", "“%s” does not stand on the pages whole: “%s” is missing, “%s” is too much", s.Title, lost, extra), hint)
+				diag.Say("《%s》没有完整地排到版上：少了“%s”，多了“%s”", "“%s” does not stand on the pages whole: “%s” is missing, “%s” is too much", s.Title, lost, extra), hint)
 			continue
 		}
 		if begin := displaced(heading, paras, have); begin != "" {
 			diags.Add(pos, diag.Error, "text-out-of-order",
-				diag.Say("“%s”在版上的次序乱了：“%s”不在它该在的地方", "“%s” does not stand on the pages in its order: “%s” is not where it belongs", s.Title, begin), hint)
+				diag.Say("《%s》在版上的次序乱了：“%s”不在它该在的地方", "“%s” does not stand on the pages in its order: “%s” is not where it belongs", s.Title, begin), hint)
 		}
 	}
 	return diags
@@ -144,7 +144,7 @@ func checkInside(doc *display.Document, pieces []piece) diag.List {
 					continue
 				}
 				diags.Add(headPos(story.article), diag.Finding, "text-outside-page",
-					diag.Say("“%s”有文字排出了第 %s 版的成品边，会被裁掉", "text of “%s” stands outside page %s and would be cut off", story.article.Title(), page.Label),
+					diag.Say("《%s》有文字排出了第 %s 版的成品边，会被裁掉", "text of “%s” stands outside page %s and would be cut off", story.article.Title(), page.Label),
 					diag.Say("把框放大，或把字号改小", "make its frame larger, or its type smaller"))
 				delete(byID, story.id)
 				story = nil

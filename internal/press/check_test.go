@@ -115,9 +115,9 @@ func TestCheckText(t *testing.T) {
 		got = append(got, d.Pos.String()+" "+d.Message.Zh)
 	}
 	want := []string{
-		"sources/i/a.txt:1:1 “甲题”没有完整地排到版上：少了“四”，多了“”",
-		"sources/i/a.txt:5:1 “乙题”没有完整地排到版上：少了“”，多了“文”",
-		"sources/i/a.txt:9:1 “丙题”没有完整地排到版上：少了“丙”，多了“”",
+		"sources/i/a.txt:1:1 《甲题》没有完整地排到版上：少了“四”，多了“”",
+		"sources/i/a.txt:5:1 《乙题》没有完整地排到版上：少了“”，多了“文”",
+		"sources/i/a.txt:9:1 《丙题》没有完整地排到版上：少了“丙”，多了“”",
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)

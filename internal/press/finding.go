@@ -58,35 +58,35 @@ func describe(f *layout.Finding, story string) diag.Diagnostic {
 			diag.Say("在 config.toml 的 [face] 里给 %s 加一个有这个字的 .ttf 字体", "add a .ttf face that has it to %s in the [face] table of config.toml", f.Name),
 			diag.Say("或者核对来稿里的这个字", "or check the character in the manuscript"))
 	case layout.Overflow:
-		say(diag.Say("“%s”在框 %s 里排不下，有 %d 行转到后面加的版上", "“%s” does not fit frame %s: %d lines go on to an added page", story, f.Name, f.Count),
+		say(diag.Say("《%s》在框 %s 里排不下，有 %d 行转到后面加的版上", "“%s” does not fit frame %s: %d lines go on to an added page", story, f.Name, f.Count),
 			diag.Say("删减文字，或在 config.toml 里把这个框加高", "shorten the text, or make the frame taller in config.toml"))
 	case layout.FrameTooSmall:
 		say(diag.Say("框 %[2]s 太小，“%[1]s”的 %[3]d 行排出了框外", "frame %[2]s is too small: %[3]d lines of “%[1]s” stand over its foot", story, f.Name, f.Count),
 			diag.Say("在 config.toml 里把这个框加高；若是二维码，改小 qr.side", "make the frame taller in config.toml; for a QR code, make qr.side smaller"))
 	case layout.MovedStory:
-		say(diag.Say("“%s”在框 %s 里没有位置，整篇移到后面加的版上", "“%s” finds no room in frame %s and is moved whole to an added page", story, f.Name),
+		say(diag.Say("《%s》在框 %s 里没有位置，整篇移到后面加的版上", "“%s” finds no room in frame %s and is moved whole to an added page", story, f.Name),
 			diag.Say("在 issue.toml 里换一个框，或删减同框的文字", "give it another frame in issue.toml, or shorten what shares the frame"))
 	case layout.LooseLine, layout.NotFlush, layout.Runt:
 		say(describeLine(f.Code, story), diag.Say("改动这一段的几个字", "change a few words of the paragraph"))
 	case layout.WidowLine:
-		say(diag.Say("“%s”有一段的末行单独排到了栏首", "the last line of a paragraph of “%s” stands alone at the head of a column", story),
+		say(diag.Say("《%s》有一段的末行单独排到了栏首", "the last line of a paragraph of “%s” stands alone at the head of a column", story),
 			diag.Say("增删几个字，使这一段多一行或少一行", "make the paragraph a line longer or shorter"))
 	case layout.OrphanLine:
-		say(diag.Say("“%s”有一段的首行单独留在栏末", "the first line of a paragraph of “%s” stands alone at the foot of a column", story),
+		say(diag.Say("《%s》有一段的首行单独留在栏末", "the first line of a paragraph of “%s” stands alone at the foot of a column", story),
 			diag.Say("增删几个字，使前面多一行或少一行", "make the text before it a line longer or shorter"))
 	case layout.AnnouncementAlone:
-		say(diag.Say("“%s”有一句引出表格或名单的话落在栏末，表格或名单在下一栏", "a line of “%s” that announces a table or a list of names ends a column, and that begins the next", story),
+		say(diag.Say("《%s》有一句引出表格或名单的话落在栏末，表格或名单在下一栏", "a line of “%s” that announces a table or a list of names ends a column, and that begins the next", story),
 			diag.Say("改动前文的几个字", "change a few words of the text before it"))
 	case layout.SubheadAlone:
 		if f.Count == 0 {
 			d.Severity = diag.Note
 		}
-		say(diag.Say("“%s”有一个同行小标题单独留在框 %s 的栏末", "a run-in subhead of “%s” stands alone at the foot of a column of frame %s", story, f.Name))
+		say(diag.Say("《%s》有一个同行小标题单独留在框 %s 的栏末", "a run-in subhead of “%s” stands alone at the foot of a column of frame %s", story, f.Name))
 		if f.Count > 0 {
 			d.Hints = []diag.Text{diag.Say("增删几个字，使前面多一行或少一行；本来就要这样排，把这个框的 keep_run_in 设为 0", "make the text before it a line longer or shorter; if it is wanted, set keep_run_in of the frame to 0")}
 		}
 	case layout.NothingContinues:
-		say(diag.Say("“%s”前面已经排完，没有可以接排到框 %s 的", "“%s” is complete before; nothing of it goes on in frame %s", story, f.Name),
+		say(diag.Say("《%s》前面已经排完，没有可以接排到框 %s 的", "“%s” is complete before; nothing of it goes on in frame %s", story, f.Name),
 			diag.Say("在 issue.toml 里删去这一条 continues", "remove the place with continues from issue.toml"))
 	case layout.QRSmall:
 		say(diag.Say("二维码下面的空位不够（剩 %d 行），没有按原大排", "there is no room for the QR code at its size (%d lines are free)", f.Count),
@@ -106,11 +106,11 @@ func describe(f *layout.Finding, story string) diag.Diagnostic {
 func describeLine(code, story string) diag.Text {
 	switch code {
 	case layout.LooseLine:
-		return diag.Say("“%s”有一行字距太松（超过四分之一字）", "a line of “%s” is set too loosely (over a quarter em)", story)
+		return diag.Say("《%s》有一行字距太松（超过四分之一字）", "a line of “%s” is set too loosely (over a quarter em)", story)
 	case layout.NotFlush:
-		return diag.Say("“%s”有一行排不齐：行里没有可拉可挤的地方", "a line of “%s” is not flush: nothing in it can be stretched or squeezed", story)
+		return diag.Say("《%s》有一行排不齐：行里没有可拉可挤的地方", "a line of “%s” is not flush: nothing in it can be stretched or squeezed", story)
 	}
-	return diag.Say("“%s”有一段的末行字数太少", "a paragraph of “%s” ends in too short a line", story)
+	return diag.Say("《%s》有一段的末行字数太少", "a paragraph of “%s” ends in too short a line", story)
 }
 
 // describeWidth words what is wider than its place: a table, furniture or a
@@ -121,10 +121,10 @@ func describeWidth(f *layout.Finding, story string) (diag.Text, []diag.Text) {
 		return diag.Say("样式 %s 的一行比给它的位置宽", "a line in style %s is wider than its place", f.Name),
 			[]diag.Text{diag.Say("缩短文字，或改小 style.%s 的 min_size", "shorten the text, or make min_size of style.%s smaller", f.Name)}
 	case f.Para >= 0:
-		return diag.Say("“%s”的表格比栏宽，有的词在格里断开", "a table of “%s” is wider than its column, and words are broken inside cells", story),
+		return diag.Say("《%s》的表格比栏宽，有的词在格里断开", "a table of “%s” is wider than its column, and words are broken inside cells", story),
 			[]diag.Text{diag.Say("减少表格的栏目、缩短这一格的字，或改小 style.%s 的 size", "take columns out of it, shorten this cell, or make size of style.%s smaller", f.Name)}
 	}
-	return diag.Say("“%s”的标题（样式 %s）有一行比框宽", "a headline line of “%s” (style %s) is wider than its frame", story, f.Name),
+	return diag.Say("《%s》的标题（样式 %s）有一行比框宽", "a headline line of “%s” (style %s) is wider than its frame", story, f.Name),
 		[]diag.Text{diag.Say("在 issue.toml 里用 breaks 另行断开，或改小 style.%s 的 min_size", "break it otherwise with breaks in issue.toml, or make min_size of style.%s smaller", f.Name)}
 }
 

@@ -124,7 +124,7 @@ func placeBoxes(cfg *config.Config, iss *config.Issue, pl *plan, pictures map[st
 		}
 		if f := frameOf(cfg, pl, n); f != nil && at.Column > max(1, f.Columns) {
 			finder.diags.Add(cfg.At(key+".column"), diag.Error, "no-such-column",
-				diag.Say("“%s”排在框 %s 里，那里没有第 %d 栏", "“%s” stands in frame %s, which has no column %d", pl.pieces[n].article.Title(), f.Name, at.Column),
+				diag.Say("《%s》排在框 %s 里，那里没有第 %d 栏", "“%s” stands in frame %s, which has no column %d", pl.pieces[n].article.Title(), f.Name, at.Column),
 				diag.Say("写 1 到 %d，不写就是末栏", "write 1 to %d, or nothing for the last", max(1, f.Columns)))
 		}
 		b.box.at = at

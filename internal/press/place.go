@@ -46,7 +46,7 @@ func place(cfg *config.Config, iss *config.Issue, pieces []piece) (plan, diag.Li
 		}
 		pl.plan.flow = append(pl.plan.flow, n)
 		pl.diags.Add(headPos(pieces[n].article), diag.Note, "article-flows",
-			diag.Say("“%s”没有指定版位，按版式的 takes 排入", "“%s” has no place of its own and flows into the frames that take it", pieces[n].article.Title()))
+			diag.Say("《%s》没有指定版位，按版式的 takes 排入", "“%s” has no place of its own and flows into the frames that take it", pieces[n].article.Title()))
 	}
 	return pl.plan, pl.diags
 }
@@ -71,14 +71,14 @@ func (pl *placer) match(p *config.Place, key string) (int, bool) {
 	switch {
 	case p.Continues && !placed:
 		pl.diags.Add(pl.cfg.At(key+".continues"), diag.Error, "article-not-begun",
-			diag.Say("“%s”还没有排过，无从接排", "“%s” was not placed before, so there is nothing to continue", pl.plan.pieces[n].article.Title()),
+			diag.Say("《%s》还没有排过，无从接排", "“%s” was not placed before, so there is nothing to continue", pl.plan.pieces[n].article.Title()),
 			diag.Say("在前面的版上先给它一个位置，或删去 continues", "give it a place on an earlier page, or remove continues"))
 		return 0, false
 	case p.Continues:
 		return n, true
 	case placed:
 		pl.diags.Add(pos, diag.Error, "article-placed-twice",
-			diag.Say("“%s”已在 %s 排过一次", "“%s” was placed before at %s", pl.plan.pieces[n].article.Title(), before),
+			diag.Say("《%s》已在 %s 排过一次", "“%s” was placed before at %s", pl.plan.pieces[n].article.Title(), before),
 			diag.Say("两处删去一处；后一处若是接排，写 continues = true", "remove one of the two places, or write continues = true in the later one if it is where the article goes on"))
 		return 0, false
 	}

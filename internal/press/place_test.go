@@ -112,7 +112,7 @@ sources/i/issue.toml:22:1 article-not-found: a.txt, b.txt 里没有眉题为“�
     写成“城东街道党工委书记王文献：”（sources/i/a.txt:11:1）
     写成“狼山镇街道党工委书记孙亚栋：”（sources/i/a.txt:21:1）
     写成“记者观察：”（sources/i/b.txt:2:1）
-sources/i/issue.toml:42:1 article-placed-twice: “争先创优　勤劳奋斗”已在 sources/i/issue.toml:32:1 排过一次
+sources/i/issue.toml:42:1 article-placed-twice: 《争先创优　勤劳奋斗》已在 sources/i/issue.toml:32:1 排过一次
     两处删去一处；后一处若是接排，写 continues = true
 sources/i/issue.toml:53:1 breaks-differ: 去掉 | 以后与标题不同：“政协会议圆满闭幕”
     照抄标题，只在换行处加 |：“政协会议胜利闭幕”
