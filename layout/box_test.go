@@ -133,14 +133,18 @@ func TestJumpLinesNameEachOther(t *testing.T) {
 	t.Parallel()
 	for paras := 8; paras < 60; paras += 3 {
 		in := jumpInput(t, paras)
-		doc, report := layout.Compose(in)
+		doc, _ := layout.Compose(in)
 		if got, want := storyText(doc, "a:1"), wantText(&in.Stories[0]); got != want {
 			t.Fatalf("%d paragraphs: text is not whole", paras)
 		}
 		inside(t, doc)
 		to, from := map[string]string{}, map[string]string{}
+		pages := map[string]bool{} // with text or a box of the story
 		for _, p := range doc.Pages {
 			for _, item := range p.Items {
+				if m, ok := item.(*display.Mark); ok && m.Story == "a:1" {
+					pages[p.Label] = true
+				}
 				r, ok := item.(*display.GlyphRun)
 				if !ok || !r.Furniture {
 					continue
@@ -151,12 +155,6 @@ func TestJumpLinesNameEachOther(t *testing.T) {
 				if page, ok := between(r.Text(), "（上接第", "版）"); ok {
 					from[page] = p.Label
 				}
-			}
-		}
-		pages := map[string]bool{}
-		for _, c := range report.Columns {
-			if c.Story == "a:1" {
-				pages[c.Page] = true
 			}
 		}
 		if len(to) != len(pages)-1 || len(from) != len(to) {
@@ -195,6 +193,11 @@ func TestStoryContinuesWhereItIsPlaced(t *testing.T) {
 	}
 	if want := []string{"1lead", "1lead", "2right"}; !slices.Equal(frames, want) {
 		t.Errorf("columns in %v, want %v", frames, want)
+	}
+	for _, f := range report.Findings {
+		if f.Code == layout.Overflow && f.Story == "a:1" {
+			t.Errorf("what goes on where it was placed is reported: %+v", f)
+		}
 	}
 	if got, want := storyText(doc, "a:1"), wantText(&in.Stories[0]); got != want {
 		t.Error("text is not whole")

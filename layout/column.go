@@ -139,7 +139,11 @@ func (c *composer) fill(p *plan, f *Frame) {
 	// A frame that fills its first column first balances all the same where a
 	// column would stay empty.
 	if f.Fill == Balance || lines <= height*(f.Columns-1) {
-		if p.ends, p.cost = page.Balanced(p.cols, taken, height); p.ends != nil {
+		beside := slices.Clone(taken)
+		if p.ownJump {
+			beside[f.Columns-1]++
+		}
+		if p.ends, p.cost = page.Balanced(p.cols, beside, height); p.ends != nil {
 			p.placed = len(p.lines)
 			c.measureColumns(p, f, height)
 			return
@@ -202,11 +206,27 @@ func (p *plan) rows(col int) int {
 	return page.Rows(p.cols, start, p.ends[col])
 }
 
+// lastColumn is the column in which the text ends.
+func (p *plan) lastColumn() int {
+	col := len(p.ends) - 1
+	for col > 0 && p.ends[col-1] == p.placed {
+		col--
+	}
+	return col
+}
+
 // measureColumns gives the height of the tallest column and what is free under all
 // of them.
 func (c *composer) measureColumns(p *plan, f *Frame, height int) {
 	p.columnRows, p.free = 0, height*f.Columns
+	jumpColumn := -1
+	if p.ownJump {
+		jumpColumn = p.lastColumn()
+	}
 	for i, taken := range p.area.taken() {
+		if i == jumpColumn {
+			taken++
+		}
 		p.columnRows = max(p.columnRows, p.rows(i)+taken)
 		p.free -= p.rows(i) + taken
 	}
@@ -244,11 +264,27 @@ func (c *composer) set(s *sheet, f *frameState, p *plan) {
 		l := p.lines[p.placed]
 		next = place{para: l.para, cell: l.line.Start}
 	}
-	if over := len(p.lines) - p.placed; !p.begun && over > 0 {
-		c.find(Finding{Code: Overflow, Story: st.spec.ID, Para: next.para, Name: f.spec.Name, Count: over})
-		f.over += over
-	}
+	c.reportRest(s, f, p, next)
 	c.rest = append(c.rest, piece{story: p.story, from: next, begun: true, boxes: p.later, jump: c.reserveJump(s, f, p)})
+}
+
+// reportRest tells what a frame had no room for, from next on: once, and not where
+// the editor placed it in another frame.
+func (c *composer) reportRest(s *sheet, f *frameState, p *plan, next place) {
+	if c.planned[p.story] > 0 || p.begun && s.isAdded {
+		return
+	}
+	st := c.stories[p.story]
+	over := len(p.lines) - p.placed
+	if p.begun && over > 0 { // its lines were not all broken
+		over = len(c.lines(st, next, f.spec, allLines))
+	}
+	if over == 0 {
+		c.find(Finding{Code: MovedBox, Story: st.spec.ID, Para: p.later[0], Name: f.spec.Name, Count: len(p.later)})
+		return
+	}
+	c.find(Finding{Code: Overflow, Story: st.spec.ID, Para: next.para, Name: f.spec.Name, Count: over})
+	f.over += over
 }
 
 // force sets everything over the foot of a frame that is too small for anything.

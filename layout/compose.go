@@ -34,6 +34,7 @@ type composer struct {
 	rest     []piece // what found no room yet, in order
 	findings []Finding
 	columns  []ColumnEnd
+	planned  []int           // of each story, placements to come that take what is left of it
 	words    *inline.Lexicon // words that no heading may divide; nil: not asked for yet
 }
 
@@ -77,6 +78,14 @@ func (c *composer) find(f Finding) { c.findings = append(c.findings, f) }
 // them.
 func (c *composer) placeSheets() {
 	flow := c.in.Flow
+	c.planned = make([]int, len(c.stories))
+	for i := range c.in.Sheets {
+		for _, p := range c.in.Sheets[i].Place {
+			if p.Continues {
+				c.planned[p.Story]++
+			}
+		}
+	}
 	for i := range c.in.Sheets {
 		if c.in.Sheets[i].IfNeeded && len(flow) == 0 {
 			continue
@@ -98,6 +107,7 @@ func (c *composer) placeSheets() {
 func (c *composer) place(s *sheet, p *Placement) {
 	next := piece{story: p.Story}
 	if p.Continues {
+		c.planned[p.Story]--
 		i := slices.IndexFunc(c.rest, func(r piece) bool { return r.story == p.Story })
 		if i < 0 {
 			c.find(Finding{Code: NothingContinues, Story: c.in.Stories[p.Story].ID, Para: -1, Name: p.Frame})

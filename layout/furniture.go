@@ -142,6 +142,7 @@ func (c *composer) railCell(t *Contents, s *story, y unit.Pt, withPage bool) (it
 	if n := len(lines); n > 2 {
 		below += style.leading() * unit.Pt(n-2)
 	}
+	below = max(below, at)
 	names := c.paragraph(who, small, small.Size).BreakHeading(t.Width, c.lexicon(s))
 	items = append(items, c.railLines(s, names, small, t, y+below)...)
 	return items, max(t.Cell, at, below+small.leading()*unit.Pt(len(names)))

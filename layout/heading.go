@@ -36,8 +36,18 @@ func (c *composer) heading(s *story, f *Frame) heading {
 	spec := s.spec
 	c.headPart(&h, s, f, orName(f.Kicker, "kicker"), []string{spec.Kicker}, nil)
 	c.headPart(&h, s, f, orName(f.Overline, "overline"), []string{spec.Overline}, nil)
-	c.headPart(&h, s, f, orName(f.Headline, "headline"), spec.Headline, spec.Breaks)
-	c.headPart(&h, s, f, orName(f.Deck, "deck"), []string{spec.Deck}, nil)
+	headline := orName(f.Headline, "headline")
+	c.headPart(&h, s, f, headline, spec.Headline, spec.Breaks)
+	if spec.Deck != "" && len(spec.Headline) > 0 {
+		// A deck belongs to its headline: what is free under the headline stands
+		// under the group.
+		deck, after := c.in.Styles[orName(f.Deck, "deck")], c.in.Styles[headline].After
+		h.height -= after
+		c.headPart(&h, s, f, orName(f.Deck, "deck"), []string{spec.Deck}, nil)
+		h.height += max(0, after-deck.After)
+	} else {
+		c.headPart(&h, s, f, orName(f.Deck, "deck"), []string{spec.Deck}, nil)
+	}
 	s.head, s.headFor = h, f
 	return h
 }

@@ -46,9 +46,9 @@ func (c *composer) leaveJump(p *plan, f *frameState) {
 	}
 }
 
-// goesOnElsewhere tells whether text of the plan goes on on another page.
+// goesOnElsewhere tells whether text or boxes of the plan go on on another page.
 func (c *composer) goesOnElsewhere(p *plan, f *frameState) bool {
-	return c.in.Jump.To != "" && !f.goesOn && p.placed > 0 && p.placed < len(p.lines)
+	return c.in.Jump.To != "" && !f.goesOn && p.placed > 0 && !p.whole()
 }
 
 // jumps tells whether a jump line leads from another page to the one being made.
@@ -72,10 +72,7 @@ func (c *composer) reserveJump(s *sheet, f *frameState, p *plan) *jumpLine {
 	if !c.goesOnElsewhere(p, f) {
 		return nil
 	}
-	col := len(p.ends) - 1
-	for col > 0 && p.ends[col-1] == p.placed {
-		col--
-	}
+	col := p.lastColumn()
 	row := p.firstLine + p.area.head + p.area.heads[col] + p.rows(col) - 1
 	if p.ownJump {
 		row++

@@ -49,6 +49,9 @@ const (
 	// FrameTooSmall: frame Name, though empty, has no room for Count lines of Story
 	// (a box, or a frame lower than one line); they are set over its foot.
 	FrameTooSmall = "frame-too-small"
+	// MovedBox: Count boxes of Story, the first of them Para, did not fit frame Name
+	// beside its text and went to an added page.
+	MovedBox = "box-moved"
 	// MovedStory: the whole Story did not fit frame Name and went to an added page.
 	MovedStory = "story-moved"
 	// LooseLine: a line is stretched by more than 1/4 em per boundary.

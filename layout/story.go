@@ -174,6 +174,10 @@ func (c *composer) columnLines(s *story, lines []bodyLine, keepRunIn int) []page
 			out[i].First, out[i].Last = true, true
 			continue
 		}
+		if i > 0 && s.paras[l.para].spec.Kind == Byline && lines[i-1].row == nil {
+			// A byline on its own line ends the paragraph before it.
+			out[i-1].Last, out[i].First = false, false
+		}
 		if p := &s.paras[l.para]; len(p.spec.Spans) > 1 && !l.line.Last && p.text.Span(l.line.Start) == 0 {
 			out[i].Subhead, out[i].Keep = true, keepRunIn
 		}

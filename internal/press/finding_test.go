@@ -91,7 +91,7 @@ func TestFindingPositions(t *testing.T) {
 // reported all the same.
 func TestFindingWords(t *testing.T) {
 	t.Parallel()
-	for _, code := range []string{layout.MissingGlyph, layout.Overflow, layout.MovedStory, layout.LooseLine,
+	for _, code := range []string{layout.MissingGlyph, layout.Overflow, layout.MovedStory, layout.MovedBox, layout.LooseLine,
 		layout.NotFlush, layout.Runt, layout.QRSmall, layout.ContentsFull, layout.TooWide,
 		layout.FrameTooSmall, layout.WidowLine, layout.OrphanLine, layout.SubheadAlone, layout.NothingContinues, "of-tomorrow"} {
 		for _, story := range []string{"标题", ""} {
