@@ -12,7 +12,10 @@ const creditStyle = "credit"
 
 const (
 	pictureGap = 40 // hundredths of the caption's size between picture and caption, at least
-	emTop      = 88 // hundredths of the size from the baseline up to the top of the em square
+	// enoughBlank, hundredths of a line that a picture leaves free over it, parts
+	// it from the text without a blank line.
+	enoughBlank = 60
+	emTop       = 88 // hundredths of the size from the baseline up to the top of the em square
 )
 
 // measurePicture gives a picture the width of its column or frame, less where it
@@ -38,6 +41,14 @@ func (c *composer) measurePicture(b *box, spec *Para, most int) {
 		b.image = [2]unit.Pt{high.Times(int64(spec.Image.Width), int64(spec.Image.Height)), high}
 		b.rows = c.pictureRows(high, spec, lines) + lines
 	}
+	if left := c.leftOver(b, spec, lines); !b.at.Head && left >= c.in.Page.Pitch.Times(enoughBlank, 100) {
+		b.blank = 0
+	}
+}
+
+// leftOver is what a picture leaves of the grid lines of its box.
+func (c *composer) leftOver(b *box, spec *Para, lines int) unit.Pt {
+	return unit.Pt(b.rows-lines)*c.in.Page.Pitch - c.captionDrop(spec, lines) - b.image[1]
 }
 
 // placeCredit gives the number of lines that caption and credit take.
@@ -78,8 +89,9 @@ func (c *composer) pictureRows(height unit.Pt, spec *Para, lines int) int {
 }
 
 // drawPicture draws picture, caption and credit from grid line row on. What the
-// picture leaves of its grid lines goes to the side of the text: above it at the
-// foot of a column, else between picture and caption, which keeps the grid.
+// picture leaves of its grid lines goes above it; but at the head of a column,
+// where its top is level with the text beside it, between picture and caption,
+// which keeps the grid.
 func (c *composer) drawPicture(s *story, b *box, x unit.Pt, row int) []display.Item {
 	spec := s.paras[b.para].spec
 	lines := len(b.caption)
@@ -88,7 +100,7 @@ func (c *composer) drawPicture(s *story, b *box, x unit.Pt, row int) []display.I
 	}
 	left, first := c.in.Page.Left+x, row+b.rows-lines
 	y := c.in.Page.Top + unit.Pt(row)*c.in.Page.Pitch + c.pictureTop()
-	if !b.at.Head {
+	if !b.at.Head || b.at.Spanning {
 		y = c.in.Page.Top + unit.Pt(first)*c.in.Page.Pitch + c.pictureTop() - c.captionDrop(spec, lines) - b.image[1]
 	}
 	items := []display.Item{&display.Image{X: left + (b.width-b.image[0])/2, Y: y, W: b.image[0], H: b.image[1], Name: spec.Image.Name}}

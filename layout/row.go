@@ -73,6 +73,14 @@ func (p *para) offset(at int) int {
 	return p.text.Offset(at)
 }
 
+// loneRow tells whether a table that is divided before a row leaves one row of its
+// body alone on either side.
+func (p *para) loneRow(row int) bool {
+	t := p.spec.Table
+	rows := len(p.spec.Spans) / t.Columns
+	return row == t.Header+1 || row == rows-1
+}
+
 // spanOffset gives the runes before span k.
 func (p *para) spanOffset(k int) int {
 	n := 0

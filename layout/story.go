@@ -167,7 +167,10 @@ func (c *composer) columnLines(s *story, lines []bodyLine, keepRunIn int) []page
 		out[i] = page.Line{First: l.first, Last: l.line.Last, Bound: l.bound, Repeat: l.repeated()}
 		out[i].Announces = i+1 < len(lines) && s.announces(l, lines[i+1])
 		if l.row != nil {
-			out[i].Inside = s.paras[l.para].spec.Kind == TableRows && !l.first
+			if p := &s.paras[l.para]; p.spec.Kind == TableRows {
+				out[i].Inside = !l.first
+				out[i].Lone = out[i].Inside && p.loneRow(l.line.Start)
+			}
 			continue
 		}
 		if l.bound || l.blank > 0 {

@@ -80,7 +80,7 @@ func (p *para) tableColumns(measure unit.Pt) (columns []tableColumn, ok bool) {
 			widths[i] = max(room.Times(int64(e.hard), int64(sum.hard)), 1)
 		}
 	}
-	shareOut(widths, wants, room)
+	widths = p.shareOut(widths, wants, room)
 	used := unit.Pt(0)
 	for _, w := range widths {
 		used += w
@@ -100,19 +100,54 @@ func (p *para) tableColumns(measure unit.Pt) (columns []tableColumn, ok bool) {
 }
 
 // shareOut gives every column what it wants as long as the room lasts, first those
-// that want least: a short column on one line costs a long one little.
-func shareOut(widths, wants []unit.Pt, room unit.Pt) {
-	order := make([]int, len(widths))
-	for i, w := range widths {
+// that want least: a short column on one line costs a long one little. How many of
+// them get all of it before the others share what is left is tried out: as many as
+// make the fewest lines in all cells, in the lowest table.
+func (p *para) shareOut(least, wants []unit.Pt, room unit.Pt) []unit.Pt {
+	order := make([]int, len(least))
+	for i, w := range least {
 		order[i] = i
 		room -= w
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(wants[a], wants[b]) })
-	for k, i := range order {
-		extra := max(0, min(wants[i], room/unit.Pt(len(order)-k)))
-		widths[i] += extra
-		room -= extra
+	var best []unit.Pt
+	var bestHeight, bestLines int
+	for whole := range order {
+		widths, left := slices.Clone(least), room
+		for k, i := range order {
+			share := left
+			if k >= whole {
+				share = left / unit.Pt(len(order)-k)
+			}
+			extra := max(0, min(wants[i], share))
+			widths[i] += extra
+			left -= extra
+		}
+		if left > 0 { // all have what they want
+			return widths
+		}
+		height, lines := p.cellHeights(widths)
+		if best == nil || height < bestHeight || height == bestHeight && lines < bestLines {
+			best, bestHeight, bestLines = widths, height, lines
+		}
 	}
+	return best
+}
+
+// cellHeights gives the height of a table in lines, and the lines of all its cells,
+// with columns of the widths given.
+func (p *para) cellHeights(widths []unit.Pt) (height, lines int) {
+	t := p.spec.Table
+	for at := 0; at+t.Columns <= len(p.cells); at += t.Columns {
+		row := 1
+		for i, width := range widths {
+			n := len(cellLines(p.cells[at+i], width, at < t.Header*t.Columns))
+			row = max(row, n)
+			lines += n
+		}
+		height += row
+	}
+	return height, lines
 }
 
 func (t *Table) align(column int) Align {

@@ -1,6 +1,7 @@
 package layout_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -144,5 +145,87 @@ func TestMovedBoxIsReportedAndFound(t *testing.T) {
 	inside(t, doc)
 	if len(report.Findings) != 1 || report.Findings[0].Code != layout.MovedBox || report.Findings[0].Para != 1 {
 		t.Errorf("findings: %+v", report.Findings)
+	}
+}
+
+// TestSpanningPictureStandsOnItsCaption: whatever a picture leaves of its grid
+// lines, its caption stands as near; and the text ends about a line over a picture
+// at the foot, never two.
+func TestSpanningPictureStandsOnItsCaption(t *testing.T) {
+	t.Parallel()
+	for height := 200; height < 260; height += 5 {
+		for _, at := range []layout.Anchor{{Head: true, Spanning: true}, {Spanning: true}, {Column: 2}} {
+			in := boxInput(t, at, layout.Anchor{Head: true})
+			in.Sheets[0].Template.Frames[0].Fill = layout.Balance
+			in.Stories[0].Paras[0].Image.Height = height
+			doc, _ := layout.Compose(in)
+			runs := runsOf(&doc.Pages[0])
+			var image *display.Image
+			for _, item := range doc.Pages[0].Items {
+				if m, ok := item.(*display.Image); ok {
+					image = m
+				}
+			}
+			if gap := runs["闭幕会会场"].Y - image.Y - image.H; gap < 9*unit.Point || gap > 11*unit.Point {
+				t.Errorf("height %d, %+v: caption %s under the picture", height, at, gap)
+			}
+			if at.Head || !at.Spanning { // the columns' ends are the balance's business
+				continue
+			}
+			last := unit.Pt(0)
+			for _, r := range runs {
+				if !r.Furniture && r.Y < image.Y && r.X >= image.X && r.X < image.X+image.W {
+					last = max(last, r.Y)
+				}
+			}
+			if gap := image.Y - last; gap < ln/2 || gap > 2*ln {
+				t.Errorf("height %d, %+v: picture %s under the text", height, at, gap)
+			}
+		}
+	}
+}
+
+// TestShortCellsKeepTheirLine: where a long column goes on over several lines in
+// any case, dates beside it do not.
+func TestShortCellsKeepTheirLine(t *testing.T) {
+	t.Parallel()
+	in := tableInput(t, 40, tablePara(alignWords, "项目,时间,地点", "线路检查,5月6日至10日,柳巷、石桥",
+		"知识讲座,5月18日下午,社区服务中心二楼会议室", "充电桩启用,5月20日,北闸停车场"))
+	in.Sheets[0].Template.Frames[0].Width = 312 * unit.Point
+	doc, _ := layout.Compose(in)
+	text := strings.Builder{}
+	for _, item := range doc.Pages[0].Items {
+		if r, ok := item.(*display.GlyphRun); ok {
+			text.WriteString(r.Text() + "\n")
+		}
+	}
+	for _, cell := range []string{"5月6日至10日", "5月18日下午", "充电桩启用"} {
+		if !strings.Contains(text.String(), cell+"\n") {
+			t.Errorf("%s is divided:\n%s", cell, text.String())
+		}
+	}
+}
+
+// TestNoTableRowAlone: the end of a column does not part one row of a table from
+// the others where rows enough are there.
+func TestNoTableRowAlone(t *testing.T) {
+	t.Parallel()
+	for lines := 1; lines < 16; lines++ {
+		paras := []layout.Para{}
+		for range lines {
+			paras = append(paras, body("会议听取报告。"))
+		}
+		in := tableInput(t, 40, append(paras, tablePara(alignWords, "单位,姓名,得票",
+			"社区服务中心二楼会议室外面的走廊,陈立,1", "社区服务中心二楼会议室,王芳,2", "社区服务中心二楼的大会议室,周宁,3", "丁,陆云,4"))...)
+		f := &in.Sheets[0].Template.Frames[0]
+		f.Columns, f.Width = 3, 396*unit.Point
+		doc, _ := layout.Compose(in)
+		var rows [3]int // in each column
+		for _, votes := range []string{"1", "2", "3", "4"} {
+			rows[(runsOf(&doc.Pages[0])[votes].X-20*unit.Point)/(136*unit.Point)]++
+		}
+		if slices.Contains(rows[:], 1) {
+			t.Errorf("%d lines before the table: its rows stand in the columns as %v", lines, rows)
+		}
 	}
 }

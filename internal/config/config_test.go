@@ -150,7 +150,7 @@ func TestMinimal(t *testing.T) {
 	if r := cfg.FrameRect(f); r.Width != area.Width || r.Height > area.Height || f.Columns != 2 || f.KeepRunIn != 1 || f.Takes != "rest" {
 		t.Errorf("frame %+v in %+v", f, area)
 	}
-	for _, role := range []string{"body", "run-in", "headline", "kicker", "overline", "deck", "byline", "qr-caption", "caption", "credit", "pull"} {
+	for _, role := range []string{"body", "run-in", "headline", "kicker", "overline", "deck", "byline", "qr-caption", "pull"} {
 		s, ok := cfg.Style[role]
 		if !ok || cfg.Face[s.Face] == nil || cfg.StyleSize(&s) < cfg.Em() || cfg.StyleLen(&s, s.Leading) < cfg.StyleSize(&s) || s.Align == "" || cfg.Colour[s.Colour] == nil {
 			t.Errorf("style %s: %+v", role, s)
@@ -158,6 +158,29 @@ func TestMinimal(t *testing.T) {
 	}
 	if cfg.Em() != 9*unit.Point || cfg.Ln() != 14*unit.Point {
 		t.Errorf("em %s, ln %s", cfg.Em(), cfg.Ln())
+	}
+}
+
+// TestCreditIsLikeItsCaption: a caption is a size smaller than the body, and a
+// credit, which stands in its last line, is set as the caption is.
+func TestCreditIsLikeItsCaption(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string][2]unit.Pt{
+		"": {unit.FromFloat(8.1), unit.FromFloat(8.1)},
+		"[style.caption]\nsize = \"7.5pt\"\nface = \"hei\"": {unit.FromFloat(7.5), unit.FromFloat(7.5)},
+		"[style.credit]\nsize = \"7pt\"":                    {unit.FromFloat(8.1), unit.FromFloat(7)},
+	} {
+		cfg, _, list := load(t, minimal+text, "date = 2021-01-15")
+		if len(list) > 0 {
+			t.Fatalf("%v", list)
+		}
+		caption, credit := cfg.Style["caption"], cfg.Style["credit"]
+		if got := [2]unit.Pt{cfg.StyleSize(&caption), cfg.StyleSize(&credit)}; got != want {
+			t.Errorf("%q: caption and credit %v, want %v", text, got, want)
+		}
+		if credit.Face != caption.Face || credit.Colour != caption.Colour {
+			t.Errorf("%q: credit in %s, caption in %s", text, credit.Face, caption.Face)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"reflect"
 
 	"banxin/layout/unit"
@@ -61,8 +62,8 @@ var roles = map[string]Style{
 	"deck":       {Face: "song", Size: em(1.25)},
 	"byline":     {Face: "kai", Align: "right"},
 	"qr-caption": {Face: "kai", Align: "centre"},
-	"caption":    {Face: "kai"},
-	"credit":     {Face: "kai"},
+	"caption":    {Face: "kai", Size: em(0.9)},
+	"credit":     {Face: "kai"}, // but what the caption is: see complete
 	"pull":       {Face: "hei", Size: em(1.25), Align: "centre"},
 	"jump":       {Face: "kai"},
 	"table":      {Face: "song", Size: em(0.9), Before: ln(1), After: ln(1), Marks: "banjiao"},
@@ -93,11 +94,19 @@ func (c *Config) complete() {
 		if _, ok := c.Style[role]; !ok {
 			s := roles[role]
 			s.Face = c.face(s.Face, body.Face)
+			if role == "credit" {
+				s = Style{}
+			}
 			c.Style[role] = s
 		}
 	}
 	for _, role := range sortedKeys(c.Style) {
-		c.Style[role] = c.completeStyle(c.Style[role], roles[role], body.Face)
+		like := roles[role]
+		if role == "credit" { // stands in the caption's last line
+			like = c.Style["caption"]
+			like.Align, like.Indent, like.Before, like.After = "", Length{}, Length{}, Length{}
+		}
+		c.Style[role] = c.completeStyle(c.Style[role], like, body.Face)
 	}
 	if !c.Page.Baseline.Set {
 		// The ideographic em box sits 0.88 em over the baseline; it is centred in
@@ -144,7 +153,7 @@ func (c *Config) completeStyle(s, role Style, bodyFace string) Style {
 		}
 	}
 	if s.Colour == "" {
-		s.Colour = "black"
+		s.Colour = cmp.Or(role.Colour, "black")
 	}
 	if !s.Before.Set {
 		s.Before = role.Before

@@ -10,6 +10,7 @@ type Line struct {
 	Keep        int  // lines that must follow this one in its column, for the sake of a subhead
 	Bound       bool // belongs to the line before it: a table row of several lines
 	Inside      bool // goes on with a table: a small one had better stay whole
+	Lone        bool // a column's end before it leaves one row of a table by itself
 	Announces   bool // says what the next line begins: a table, a list of names
 	// Repeat is how many rows more a column takes that begins with this line: a
 	// table's header is set once more. Negative: fewer, for a blank line that no
@@ -25,6 +26,7 @@ const (
 	costRunIn   = 60
 	costOrphan  = 20
 	costInside  = 20 // a table is divided
+	costLone    = 50 // so that a single row stands apart from the others
 	costRepeat  = 12 // for each row that is set once more
 	costUneven  = 8  // for each line by which a column misses its share
 	costRightUp = 12 // a later column longer than an earlier one
@@ -78,6 +80,9 @@ func Cut(lines []Line, i int) int {
 	cost := costRepeat * max(0, lines[i].Repeat)
 	if lines[i].Inside {
 		cost += costInside
+	}
+	if lines[i].Lone {
+		cost += costLone
 	}
 	for _, f := range Faults(lines, i) {
 		cost += [...]int{Widow: costWidow, Orphan: costOrphan, Subhead: costRunIn, Announced: costRunIn}[f]
