@@ -229,3 +229,50 @@ func TestNoTableRowAlone(t *testing.T) {
 		}
 	}
 }
+
+// TestJumpLineStandsClear: however full the columns are, a jump line stands inside
+// its frame and on no box, also where only a box goes on.
+func TestJumpLineStandsClear(t *testing.T) {
+	t.Parallel()
+	for lines := 13; lines < 20; lines++ {
+		for paras := 1; paras < 24; paras++ {
+			for _, at := range []layout.Anchor{{}, {Column: 1}, {Spanning: true}} {
+				in := tableInput(t, lines, layout.Para{Kind: layout.Picture, At: at, Image: &layout.Image{Name: "a.jpg", Width: 640, Height: 200}})
+				s := &in.Stories[0]
+				for range paras {
+					s.Paras = append(s.Paras, body("会议审议通过了各项决议，听取工作报告。会议审议通过了各项决议，"))
+				}
+				s.Paras = append(s.Paras, layout.Para{Kind: layout.QRBox, Spans: spansOf("qr-caption", "扫码查看。")})
+				in.Styles["jump"] = layout.Style{Face: "kai", Size: 8 * unit.Point, Leading: ln}
+				in.Jump = layout.Jump{To: "（下转第{page}版）", Style: "jump"}
+				doc, _ := layout.Compose(in)
+				foot := in.Page.Top + unit.Pt(lines)*ln
+				for i := range doc.Pages {
+					for _, item := range doc.Pages[i].Items {
+						if r, ok := item.(*display.GlyphRun); ok && strings.Contains(r.Text(), "（下转") {
+							if r.Y > foot || onBox(&doc.Pages[i], r) {
+								t.Errorf("%d lines, %d paragraphs, %+v: page %d: jump line at %s,%s", lines, paras, at, i+1, r.X, r.Y)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// onBox tells whether a run stands on a frame or a picture of its page.
+func onBox(p *display.Page, r *display.GlyphRun) bool {
+	on := func(x, y, w, h unit.Pt) bool {
+		return r.X < x+w && r.X+r.Width() > x && r.Y > y && r.Y-r.Size*7/10 < y+h
+	}
+	return slices.ContainsFunc(p.Items, func(item display.Item) bool {
+		switch b := item.(type) {
+		case *display.Image:
+			return on(b.X, b.Y, b.W, b.H)
+		case *display.Stroke:
+			return on(b.X, b.Y, b.W, b.H)
+		}
+		return false
+	})
+}
