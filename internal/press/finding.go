@@ -59,12 +59,13 @@ func describe(f *layout.Finding, story string) diag.Diagnostic {
 			diag.Say("或者核对来稿里的这个字", "or check the character in the manuscript"))
 	case layout.Overflow:
 		say(diag.Say("《%s》在框 %s 里排不下，有 %d 行转到后面加的版上", "“%s” does not fit frame %s: %d lines go on to an added page", story, f.Name, f.Count),
-			diag.Say("删减文字，或在 config.toml 里把这个框加高", "shorten the text, or make the frame taller in config.toml"))
+			diag.Say("删减文字，或在 config.toml 里把这个框加高", "shorten the text, or make the frame taller in config.toml"),
+			diag.Say("或在 issue.toml 里写一条 continues = true 的 [[pages.place]]，指明接排在哪个框里", "or say with continues = true in a [[pages.place]] of issue.toml in which frame it goes on"))
 	case layout.MovedBox:
-		say(diag.Say("框 %[2]s 里放不下“%[1]s”的图片、提要或二维码，有 %[3]d 个移到后面加的版上", "frame %[2]s has no room for pictures, pull boxes or QR codes of “%[1]s”: %[3]d are moved to an added page", story, f.Name, f.Count),
-			diag.Say("删减同框的文字，在 config.toml 里把这个框加高；若是二维码，改小 qr.side", "shorten what shares the frame, or make the frame taller in config.toml; for a QR code, make qr.side smaller"))
+		say(diag.Say("框 %[2]s 里放不下《%[1]s》的图片、提要或二维码，有 %[3]d 个移到后面加的版上", "frame %[2]s has no room for pictures, pull boxes or QR codes of “%[1]s”: %[3]d are moved to an added page", story, f.Name, f.Count),
+			diag.Say("删减同框的文字，或在 config.toml 里把这个框加高；若是二维码，改小 qr.side", "shorten what shares the frame, or make the frame taller in config.toml; for a QR code, make qr.side smaller"))
 	case layout.FrameTooSmall:
-		say(diag.Say("框 %[2]s 太小，“%[1]s”的 %[3]d 行排出了框外", "frame %[2]s is too small: %[3]d lines of “%[1]s” stand over its foot", story, f.Name, f.Count),
+		say(diag.Say("框 %[2]s 太小，《%[1]s》的 %[3]d 行排出了框外", "frame %[2]s is too small: %[3]d lines of “%[1]s” stand over its foot", story, f.Name, f.Count),
 			diag.Say("在 config.toml 里把这个框加高；若是二维码，改小 qr.side", "make the frame taller in config.toml; for a QR code, make qr.side smaller"))
 	case layout.MovedStory:
 		say(diag.Say("《%s》在框 %s 里没有位置，整篇移到后面加的版上", "“%s” finds no room in frame %s and is moved whole to an added page", story, f.Name),
