@@ -61,7 +61,7 @@ func (c *composer) newBox(s *story, para int, f *Frame, most int) *box {
 	case Picture:
 		c.measurePicture(b, spec, most)
 	case Pull:
-		c.measurePull(s, b, spec)
+		c.measurePull(s, b)
 	}
 	return b
 }

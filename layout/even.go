@@ -48,13 +48,17 @@ func (c *composer) even(p *plan, s *story, f *Frame) {
 func (p *plan) count(s *story) []int {
 	out := make([]int, len(s.paras))
 	for _, l := range p.lines {
-		if s.paras[l.para].spec.Kind == Body && !(l.para == p.from.para && p.from.cell > 0) {
+		if s.paras[l.para].spec.Kind == Body && l.blank == 0 && !(l.para == p.from.para && p.from.cell > 0) {
 			out[l.para]++
 		}
 	}
+	last := 0 // paragraph of text before, whatever boxes come between
 	for i := range s.paras {
-		if i > 0 && s.paras[i].spec.Kind == Byline {
-			out[i-1] = 0
+		if kind := s.paras[i].spec.Kind; !kind.isBox() {
+			if kind == Byline {
+				out[last] = 0
+			}
+			last = i
 		}
 	}
 	return out
@@ -65,9 +69,9 @@ func (p *plan) instead(para int, lines []inline.Line) []bodyLine {
 	var out []bodyLine
 	for i, l := range p.lines {
 		switch {
-		case l.para != para:
+		case l.para != para || l.blank > 0:
 			out = append(out, l)
-		case i == 0 || p.lines[i-1].para != para:
+		case i == 0 || p.lines[i-1].para != para || p.lines[i-1].blank > 0:
 			out = appendLines(out, para, lines, true)
 		}
 	}

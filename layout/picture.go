@@ -34,12 +34,13 @@ func (c *composer) measurePicture(b *box, spec *Para, most int) {
 		}
 	}
 	lines := c.placeCredit(b, spec)
-	b.image = [2]unit.Pt{b.width, b.width.Times(int64(spec.Image.Height), int64(spec.Image.Width))}
+	wide, high := spec.Image.ratio()
+	b.image = [2]unit.Pt{b.width, b.width.Times(high, wide)}
 	b.rows = c.pictureRows(b.image[1], spec, lines) + lines
 	if limit := max(least, most-b.blank-least); b.rows > limit {
-		high := max(c.in.Page.Pitch, unit.Pt(limit-lines)*c.in.Page.Pitch-c.captionDrop(spec, lines))
-		b.image = [2]unit.Pt{high.Times(int64(spec.Image.Width), int64(spec.Image.Height)), high}
-		b.rows = c.pictureRows(high, spec, lines) + lines
+		height := min(b.image[1], max(c.in.Page.Pitch, unit.Pt(limit-lines)*c.in.Page.Pitch-c.captionDrop(spec, lines)))
+		b.image = [2]unit.Pt{height.Times(wide, high), height}
+		b.rows = c.pictureRows(height, spec, lines) + lines
 	}
 	if left := c.leftOver(b, spec, lines); !b.at.Head && left >= c.in.Page.Pitch.Times(enoughBlank, 100) {
 		b.blank = 0
@@ -50,6 +51,9 @@ func (c *composer) measurePicture(b *box, spec *Para, most int) {
 func (c *composer) leftOver(b *box, spec *Para, lines int) unit.Pt {
 	return unit.Pt(b.rows-lines)*c.in.Page.Pitch - c.captionDrop(spec, lines) - b.image[1]
 }
+
+// ratio gives width and height, at least one pixel each.
+func (m *Image) ratio() (wide, high int64) { return int64(max(1, m.Width)), int64(max(1, m.Height)) }
 
 // placeCredit gives the number of lines that caption and credit take.
 func (c *composer) placeCredit(b *box, spec *Para) int {

@@ -10,8 +10,8 @@ const pullRule = unit.Point * 3 / 4
 
 // measurePull breaks the words of a pull box as a heading is broken. Half a grid
 // line with the rule stands above and below them.
-func (c *composer) measurePull(s *story, b *box, spec *Para) {
-	style := c.in.Styles[spec.Spans[0].Style]
+func (c *composer) measurePull(s *story, b *box) {
+	style := s.paras[b.para].lead
 	b.blank = 1
 	b.caption = c.captionHeading(s, b).Lines(b.width)
 	b.rows = 1 + c.gridLines(unit.Pt(len(b.caption))*style.leading())
@@ -19,8 +19,7 @@ func (c *composer) measurePull(s *story, b *box, spec *Para) {
 
 // drawPull draws the words between their rules from grid line row on.
 func (c *composer) drawPull(s *story, b *box, x unit.Pt, row int) []display.Item {
-	spec := s.paras[b.para].spec
-	style := c.in.Styles[spec.Spans[0].Style]
+	style := s.paras[b.para].lead
 	left, top := c.in.Page.Left+x, c.in.Page.Top+unit.Pt(row)*c.in.Page.Pitch
 	height := unit.Pt(b.rows) * c.in.Page.Pitch
 	rule := func(y unit.Pt) display.Item {

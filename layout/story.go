@@ -64,17 +64,19 @@ func (c *composer) reportMissing(p *inline.Paragraph, story string, para int, fa
 const allLines = math.MaxInt
 
 // lines breaks what is left of a story's running text for the columns of a frame.
-// It may stop after the paragraph with which there are more than most lines.
+// It may stop after the paragraph with which there are more than most lines, blank
+// ones not counted: a column that begins with those has room for as many more.
 func (c *composer) lines(s *story, from place, f *Frame, most int) []bodyLine {
 	var out []bodyLine
-	measure := f.columnWidth()
-	for i := from.para; i < len(s.paras) && len(out) <= most; i++ {
+	measure, blank := f.columnWidth(), 0
+	for i := from.para; i < len(s.paras) && len(out)-blank <= most; i++ {
 		p, cell := &s.paras[i], 0
 		if i == from.para {
 			cell = from.cell
 		}
 		if len(out) > 0 && !p.spec.Kind.isBox() {
-			out = append(out, c.blankLines(s, out[len(out)-1].para, i)...)
+			lines := c.blankLines(s, out[len(out)-1].para, i)
+			out, blank = append(out, lines...), blank+len(lines)
 		}
 		switch {
 		case p.spec.Kind.isBox():
@@ -150,9 +152,10 @@ func appendLines(out []bodyLine, para int, lines []inline.Line, begins bool) []b
 	return out
 }
 
-// bylineFits: the byline goes into the last text line if 2 em stay free.
+// bylineFits: the byline goes into the last text line if 2 em stay free and no
+// other stands there.
 func (c *composer) bylineFits(s *story, last bodyLine, by *para, measure unit.Pt) bool {
-	if !last.line.Last || s.paras[last.para].spec.Kind != Body {
+	if !last.line.Last || last.byline >= 0 || s.paras[last.para].spec.Kind != Body {
 		return false
 	}
 	used := last.line.Indent + s.paras[last.para].text.Width(last.line.Start, last.line.End)

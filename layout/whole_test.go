@@ -1,0 +1,175 @@
+package layout_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"banxin/layout"
+	"banxin/layout/display"
+	"banxin/layout/unit"
+)
+
+// TestEveryCharacterStandsOnce: whatever stories, boxes, tables and lists there
+// are, in frames of whatever size and number of columns, all text stands in the
+// display list exactly once, and Compose does not panic.
+func TestEveryCharacterStandsOnce(t *testing.T) {
+	t.Parallel()
+	base := tableInput(t, 25)
+	for name, style := range boxInput(t, layout.Anchor{}, layout.Anchor{}).Styles {
+		base.Styles[name] = style
+	}
+	base.Styles["jump"] = layout.Style{Face: "kai", Size: 8 * unit.Point, Leading: ln}
+	rapid.Check(t, func(t *rapid.T) {
+		in := *base
+		drawPages(t, &in)
+		in.Stories, in.Flow = nil, nil
+		for i := range rapid.IntRange(1, 4).Draw(t, "stories") {
+			in.Stories = append(in.Stories, drawStory(t, "s:"+string(rune('a'+i))))
+		}
+		drawPlaces(t, &in)
+		if rapid.Bool().Draw(t, "jump") {
+			in.Jump = layout.Jump{To: "（下转第{page}版）", From: "（上接第{page}版）{title}", Style: rapid.SampledFrom([]string{"jump", "no such style"}).Draw(t, "jump style")}
+		}
+		doc, _ := layout.Compose(&in)
+		for i := range in.Stories {
+			s := &in.Stories[i]
+			if got, want := bag(storyText(doc, s.ID)), bag(wantText(s)); got != want {
+				t.Fatalf("story %d has\n%s, want\n%s", i, got, want)
+			}
+			if got, want := pictures(doc, s.ID), picturesOf(s); got != want {
+				t.Fatalf("story %d has %d pictures, want %d", i, got, want)
+			}
+		}
+	})
+}
+
+// bag sorts the characters of a text, spaces left out.
+func bag(text string) string {
+	r := []rune(strings.Join(strings.Fields(text), ""))
+	slices.Sort(r)
+	return string(r)
+}
+
+func pictures(doc *display.Document, id string) int {
+	n, story := 0, ""
+	for _, p := range doc.Pages {
+		for _, item := range p.Items {
+			switch it := item.(type) {
+			case *display.Mark:
+				story = it.Story
+			case *display.Image:
+				if story == id {
+					n++
+				}
+			}
+		}
+	}
+	return n
+}
+
+func picturesOf(s *layout.Story) int {
+	n := 0
+	for i := range s.Paras {
+		if s.Paras[i].Kind == layout.Picture {
+			n++
+		}
+	}
+	return n
+}
+
+// drawPages draws two templates and the added one.
+func drawPages(t *rapid.T, in *layout.Input) {
+	template := func() *layout.Template {
+		page := &layout.Template{Name: "page"}
+		for i := range rapid.IntRange(1, 3).Draw(t, "frames") {
+			page.Frames = append(page.Frames, layout.Frame{
+				Name:      string(rune('a' + i)),
+				Width:     unit.Pt(rapid.SampledFrom([]int{20, 60, 125, 260, 600}).Draw(t, "width")) * unit.Point,
+				Height:    unit.Pt(rapid.SampledFrom([]int{0, 1, 2, 3, 5, 8, 12, 25, 60}).Draw(t, "height")) * ln,
+				Columns:   rapid.SampledFrom([]int{1, 1, 2, 2, 3, 4, 5, 12}).Draw(t, "columns"),
+				Gutter:    12 * unit.Point,
+				Fill:      rapid.SampledFrom([]layout.Fill{layout.Balance, layout.FirstFull}).Draw(t, "fill"),
+				Breaking:  rapid.SampledFrom([]layout.Breaking{layout.TotalFit, layout.FirstFit}).Draw(t, "breaking"),
+				Takes:     rapid.SampledFrom([]layout.Takes{layout.TakesNone, layout.TakesFirst, layout.TakesRest}).Draw(t, "takes"),
+				Gap:       ln,
+				KeepRunIn: rapid.SampledFrom([]int{0, 1, 2, 50}).Draw(t, "keep"),
+			})
+		}
+		return page
+	}
+	first, second := template(), template()
+	in.Sheets = []layout.Sheet{{Template: first}, {Template: second, IfNeeded: rapid.Bool().Draw(t, "if needed")}}
+	in.Added = nil
+	if rapid.Bool().Draw(t, "added") {
+		in.Added = template()
+	}
+	in.Setting.Grid = rapid.Bool().Draw(t, "grid")
+}
+
+// drawPlaces puts some stories into frames and lets the others flow or leaves them
+// out of both.
+func drawPlaces(t *rapid.T, in *layout.Input) {
+	for i := range in.Stories {
+		switch rapid.IntRange(0, 3).Draw(t, "place") {
+		case 0:
+		case 1:
+			in.Flow = append(in.Flow, i)
+		default:
+			frame := rapid.SampledFrom([]string{"a", "b", "c", "none"})
+			in.Sheets[0].Place = append(in.Sheets[0].Place, layout.Placement{Frame: frame.Draw(t, "frame"), Story: i})
+			if rapid.Bool().Draw(t, "continues") {
+				in.Sheets[1].Place = append(in.Sheets[1].Place, layout.Placement{Frame: frame.Draw(t, "frame"), Story: i, Continues: true})
+			}
+		}
+	}
+}
+
+var (
+	drawWord = rapid.StringOfN(rapid.SampledFrom([]rune("天地玄黄宇宙洪荒12a ，。（）·—…“”第一〇")), 0, 14, -1)
+	drawText = rapid.StringOfN(rapid.SampledFrom([]rune("天地玄黄宇宙洪荒日月盈昃辰宿列张12a ，。（）“”—…：")), 0, 400, -1)
+)
+
+func drawStory(t *rapid.T, id string) layout.Story {
+	s := layout.Story{ID: id, Title: "题"}
+	if rapid.Bool().Draw(t, "headed") {
+		s.Headline = []string{drawWord.Draw(t, "headline"), "天地玄黄宇宙洪荒日月盈昃"}
+		s.Deck = drawWord.Draw(t, "deck")
+	}
+	for range rapid.IntRange(0, 8).Draw(t, "paras") {
+		s.Paras = append(s.Paras, drawPara(t))
+	}
+	return s
+}
+
+func drawPara(t *rapid.T) layout.Para {
+	anchor := layout.Anchor{
+		Head: rapid.Bool().Draw(t, "head"), Spanning: rapid.Bool().Draw(t, "spanning"), Column: rapid.IntRange(0, 6).Draw(t, "column"),
+	}
+	words := func(style string) []layout.Span {
+		return spansOf(style, rapid.SliceOfN(drawWord, 0, 1).Draw(t, "words")...)
+	}
+	switch rapid.IntRange(0, 10).Draw(t, "kind") {
+	case 0:
+		return layout.Para{Kind: layout.QRBox, At: anchor, Spans: words("qr-caption")}
+	case 1:
+		size := rapid.SampledFrom([]int{0, 1, 40, 4000})
+		return layout.Para{Kind: layout.Picture, At: anchor, Spans: append(words("caption"), words("credit")...),
+			Image: &layout.Image{Name: "a.jpg", Width: size.Draw(t, "image width"), Height: size.Draw(t, "image height")}}
+	case 2:
+		return layout.Para{Kind: layout.Pull, At: anchor, Spans: words("pull")}
+	case 3:
+		return layout.Para{Kind: layout.Names, Spans: spansOf("body", rapid.SliceOfN(drawWord, 0, 30).Draw(t, "names")...)}
+	case 4:
+		columns, rows := rapid.IntRange(1, 6).Draw(t, "columns"), rapid.IntRange(1, 20).Draw(t, "rows")
+		return layout.Para{Kind: layout.TableRows, Table: &layout.Table{Columns: columns, Header: rapid.IntRange(0, 3).Draw(t, "header")},
+			Spans: spansOf("table", rapid.SliceOfN(drawWord, rows*columns, rows*columns).Draw(t, "cells")...)}
+	case 5:
+		return layout.Para{Kind: layout.Byline, Spans: words("byline")}
+	case 6:
+		return layout.Para{Spans: append(words("run-in"), spansOf("body", drawText.Draw(t, "text"))...)}
+	}
+	return layout.Para{Spans: spansOf("body", drawText.Draw(t, "text"))}
+}
