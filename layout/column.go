@@ -10,9 +10,10 @@ import (
 // least is the fewest lines worth beginning a story with, per column.
 const least = 2
 
-// geometry of a frame's columns.
+// geometry of a frame's columns. Gutters wider than the frame leave them the
+// least width there is.
 func (f *Frame) columnWidth() unit.Pt {
-	return (f.Width - f.Gutter*unit.Pt(f.Columns-1)) / unit.Pt(f.Columns)
+	return max(1, (f.Width-f.Gutter*unit.Pt(f.Columns-1))/unit.Pt(f.Columns))
 }
 
 func (f *Frame) columnX(i int) unit.Pt {

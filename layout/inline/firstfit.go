@@ -30,6 +30,7 @@ func (p *Paragraph) FirstFit(start int, indent, measure unit.Pt) []Line {
 	for s := p.skipSpaces(start); s < len(p.cells); {
 		line := Line{Start: s, Indent: indent, Measure: measure}
 		line.End, line.Ending = p.fill(s, measure-indent)
+		line.End = p.endingAt(line.End)
 		line.Last = line.End >= len(p.cells)
 		lines = append(lines, line)
 		s, indent = p.skipSpaces(line.End), 0
@@ -42,6 +43,15 @@ func (p *Paragraph) skipSpaces(i int) int {
 		i++
 	}
 	return i
+}
+
+// endingAt gives where a line ends that ends before the cell: at the paragraph's
+// end when nothing but spaces is left.
+func (p *Paragraph) endingAt(cell int) int {
+	if p.skipSpaces(cell) >= len(p.cells) {
+		return len(p.cells)
+	}
+	return cell
 }
 
 // fill chooses where the line that begins at s ends.

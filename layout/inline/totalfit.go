@@ -157,7 +157,7 @@ func (f *fitter) force(s, s0 int, room unit.Pt) {
 }
 
 func (f *fitter) offer(s, e int, cost int64) {
-	cost += f.best[s-f.first].cost
+	cost, e = cost+f.best[s-f.first].cost, f.p.endingAt(e)
 	if to := &f.best[e-f.first]; to.from < 0 || cost < to.cost {
 		*to = node{cost, s}
 	}
