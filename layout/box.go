@@ -19,10 +19,12 @@ type box struct {
 
 	side   unit.Pt // QR code: of the square
 	beside bool    // QR code: caption at the right of it
+	fixed  bool    // QR code: not all text has room above it, so that it keeps its size
 
-	image  [2]unit.Pt // picture: printed width and height
-	credit *inline.Paragraph
-	level  bool // the credit stands in the caption's last line
+	image   [2]unit.Pt // picture: printed width and height
+	credit  *inline.Paragraph
+	credits []inline.Line // of the credit
+	level   bool          // the credit stands in the caption's last line
 }
 
 // span is the rows that a box takes from its column.

@@ -25,6 +25,7 @@ func (f *Frame) columnX(i int) unit.Pt {
 type room struct {
 	head      heading
 	headAt    unit.Pt
+	headFits  bool // over the frame's foot
 	firstLine int
 	height    int
 }
@@ -44,6 +45,7 @@ func (c *composer) room(f *frameState, p piece) room {
 	}
 	bodyAt := r.headAt + r.head.height
 	pitch := c.in.Page.Pitch
+	r.headFits = len(r.head.lines) == 0 || bodyAt <= f.spec.Y+f.spec.Height+slack(pitch)
 	r.firstLine = int((bodyAt + pitch - slack(pitch)) / pitch)
 	below := f.spec.Y + f.spec.Height - unit.Pt(r.firstLine)*pitch
 	r.height = max(0, int((below+slack(pitch))/pitch))
@@ -70,12 +72,18 @@ type plan struct {
 	cost       int    // of balanced columns, in page's units; 0: nothing is wrong with them
 	columnRows int    // of the tallest column, boxes at its head and foot counted
 	free       int    // lines for which there is room yet
-	ownJump    bool   // the jump line takes a line of its own in the last column
+	ownJump    bool   // the jump line takes a line of its own
+	jumpColumn int    // in this column, if it does
+	noJump     bool   // there is no room for it
 	waiting    []*box // not drawn yet
 	findings   []Finding
 }
 
-func (p *plan) whole() bool { return p.placed == len(p.lines) && len(p.later) == 0 }
+// whole tells whether the piece has room to its end, its headline too.
+func (p *plan) whole() bool { return p.isLast() && p.headFits }
+
+// isLast tells whether nothing of the piece is left to go on elsewhere.
+func (p *plan) isLast() bool { return p.placed == len(p.lines) && len(p.later) == 0 }
 
 // plan breaks a piece for a frame's free end and divides its lines among the
 // columns. Where not everything has room the boxes behind the text wait for its
@@ -142,7 +150,8 @@ func (c *composer) fill(p *plan, f *Frame) {
 	if f.Fill == Balance || lines <= height*(f.Columns-1) {
 		beside := slices.Clone(taken)
 		if p.ownJump {
-			beside[f.Columns-1]++
+			p.jumpColumn = f.Columns - 1
+			beside[p.jumpColumn]++
 		}
 		if p.ends, p.cost = page.Balanced(p.cols, beside, height); p.ends != nil {
 			p.placed = len(p.lines)
@@ -160,11 +169,17 @@ func (c *composer) fill(p *plan, f *Frame) {
 	}
 	if last := lastOf(heights); p.ownJump && last >= 0 {
 		heights[last]--
+		p.jumpColumn = last
 	}
 	p.ends, p.placed = page.Filled(p.cols, heights)
-	if grows != nil && p.placed == len(p.lines) {
+	if grows != nil && p.placed < len(p.lines) {
+		grows.fixed = true
+		c.fill(p, f)
+		return
+	}
+	if grows != nil {
 		free := heights[f.Columns-1] - p.rows(f.Columns-1) - grows.blank
-		if !c.growQR(grows, free) {
+		if !c.growQR(c.stories[p.story], grows, free) {
 			p.findings = append(p.findings, Finding{Code: QRSmall, Story: c.stories[p.story].spec.ID, Para: grows.para, Count: max(0, free)})
 			p.postpone()
 		}
@@ -191,7 +206,7 @@ func (p *plan) boxesFit(f *Frame) bool {
 // are filled one after the other; nil: none.
 func (p *plan) growing(f *Frame) *box {
 	if n := len(p.boxes); f.Fill == FirstFull && n > 0 {
-		if b := p.boxes[n-1]; b.side > 0 && !b.at.Head && !b.at.Spanning && b.at.Column == f.Columns {
+		if b := p.boxes[n-1]; b.side > 0 && !b.fixed && !b.at.Head && !b.at.Spanning && b.at.Column == f.Columns {
 			return b
 		}
 	}
@@ -222,7 +237,7 @@ func (c *composer) measureColumns(p *plan, f *Frame, height int) {
 	p.columnRows, p.free = 0, height*f.Columns
 	jumpColumn := -1
 	if p.ownJump {
-		jumpColumn = p.lastColumn()
+		jumpColumn = p.jumpColumn
 	}
 	for i, taken := range p.area.taken() {
 		if i == jumpColumn {
@@ -252,12 +267,15 @@ func (c *composer) set(s *sheet, f *frameState, p *plan) {
 		c.rest = append(c.rest, p.piece)
 		return
 	}
-	if p.placed == 0 && len(p.boxes) == 0 && !p.whole() { // not even an empty frame has room: nothing is lost
+	if p.placed == 0 && len(p.boxes) == 0 && !p.isLast() { // not even an empty frame has room: nothing is lost
 		p = c.divide(f, p.piece, p.room, allLines)
 		c.force(p, f.spec)
 	}
 	c.emit(s, f, p)
-	if p.whole() {
+	if p.isLast() {
+		if !p.headFits {
+			c.findOnce(Finding{Code: FrameTooSmall, Story: st.spec.ID, Para: -1, Name: f.spec.Name, Count: len(p.head.lines)})
+		}
 		return
 	}
 	next := place{para: len(st.paras)}

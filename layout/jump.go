@@ -38,17 +38,21 @@ func lastOf(heights []int) int {
 }
 
 // leaveJump makes room for the jump line of a plan whose text goes on: in its last
-// line if that leaves 2 em free beside the two, else on a line of its own.
+// line if that leaves 2 em free beside the two, else on a line of its own. Where
+// that would leave no room for text there is no jump line.
 func (c *composer) leaveJump(p *plan, f *frameState) {
 	if c.goesOnElsewhere(p, f) && !c.jumpFits(p, f.spec) {
 		p.ownJump = true
-		c.fill(p, f.spec)
+		if c.fill(p, f.spec); p.placed == 0 {
+			p.ownJump, p.noJump = false, true
+			c.fill(p, f.spec)
+		}
 	}
 }
 
 // goesOnElsewhere tells whether text or boxes of the plan go on on another page.
 func (c *composer) goesOnElsewhere(p *plan, f *frameState) bool {
-	return c.in.Jump.To != "" && !f.goesOn && p.placed > 0 && !p.whole()
+	return c.in.Jump.To != "" && !f.goesOn && p.placed > 0 && !p.isLast()
 }
 
 // jumps tells whether a jump line leads from another page to the one being made.
@@ -69,13 +73,16 @@ func (c *composer) jumpFits(p *plan, f *Frame) bool {
 
 // reserveJump notes where the jump line of a piece will stand, whose text goes on.
 func (c *composer) reserveJump(s *sheet, f *frameState, p *plan) *jumpLine {
-	if !c.goesOnElsewhere(p, f) {
+	if !c.goesOnElsewhere(p, f) || p.noJump {
 		return nil
 	}
 	col := p.lastColumn()
-	row := p.firstLine + p.area.head + p.area.heads[col] + p.rows(col) - 1
 	if p.ownJump {
-		row++
+		col = p.jumpColumn
+	}
+	row := p.firstLine + p.area.head + p.area.heads[col] + p.rows(col)
+	if !p.ownJump {
+		row--
 	}
 	j := &jumpLine{
 		sheet: s, after: &display.Mark{Role: "furniture"}, page: s.label,
@@ -119,6 +126,9 @@ func (c *composer) finishJump(s *sheet, f *Frame, p *plan) {
 	text := c.paragraph(c.jumpText(c.in.Jump.To, st, s.label), style, style.Size)
 	c.reportMissingOnce(text, st.spec.ID, style)
 	set := text.Set(text.Whole(j.width), false)
+	if set.Width > j.width {
+		c.findOnce(Finding{Code: TooWide, Story: st.spec.ID, Para: -1, Name: c.in.Jump.Style})
+	}
 	items := c.styled(set.Runs, style, j.x+j.width-set.Width, j.y)
 	for _, item := range items {
 		item.(*display.GlyphRun).Furniture = true

@@ -57,19 +57,28 @@ func (m *Image) ratio() (wide, high int64) { return int64(max(1, m.Width)), int6
 
 // placeCredit gives the number of lines that caption and credit take.
 func (c *composer) placeCredit(b *box, spec *Para) int {
-	n := len(b.caption)
 	if b.credit == nil {
-		return n
+		return b.captionLines()
 	}
-	if n > 0 {
+	if n := len(b.caption); n > 0 {
 		last := b.caption[n-1]
 		used := b.text.Width(last.Start, last.End)
 		b.level = used+c.in.Styles[spec.Spans[0].Style].Size+b.credit.Width(0, b.credit.Len()) <= b.width
 	}
-	if b.level {
-		return n
+	b.credits = []inline.Line{b.credit.Whole(b.width)}
+	if b.credit.Width(0, b.credit.Len()) > b.width {
+		b.credits = b.credit.FirstFit(0, 0, b.width)
 	}
-	return n + 1
+	return b.captionLines()
+}
+
+// captionLines gives the number of lines under the picture.
+func (b *box) captionLines() int {
+	n := len(b.caption) + len(b.credits)
+	if b.level {
+		n--
+	}
+	return n
 }
 
 // pictureTop is how far the top of a picture lies below the top of its first grid
@@ -98,10 +107,7 @@ func (c *composer) pictureRows(height unit.Pt, spec *Para, lines int) int {
 // which keeps the grid.
 func (c *composer) drawPicture(s *story, b *box, x unit.Pt, row int) []display.Item {
 	spec := s.paras[b.para].spec
-	lines := len(b.caption)
-	if b.credit != nil && !b.level {
-		lines++
-	}
+	lines := b.captionLines()
 	left, first := c.in.Page.Left+x, row+b.rows-lines
 	y := c.in.Page.Top + unit.Pt(row)*c.in.Page.Pitch + c.pictureTop()
 	if !b.at.Head || b.at.Spanning {
@@ -117,9 +123,9 @@ func (c *composer) drawPicture(s *story, b *box, x unit.Pt, row int) []display.I
 		}
 		items = append(items, c.styled(set.Runs, style, left+shift, c.baseline(first+i))...)
 	}
-	if b.credit != nil {
-		set := b.credit.Set(b.credit.Whole(b.width), false)
-		items = append(items, c.styled(set.Runs, c.in.Styles[creditStyle], left+b.width-set.Width, c.baseline(row+b.rows-1))...)
+	for i, line := range b.credits {
+		set := b.credit.Set(line, b.credit.Width(line.Start, line.End) > b.width) // or it was chosen to be squeezed
+		items = append(items, c.styled(set.Runs, c.in.Styles[creditStyle], left+b.width-set.Width, c.baseline(row+b.rows-len(b.credits)+i))...)
 	}
 	return items
 }

@@ -6,9 +6,10 @@ import (
 )
 
 const (
-	boxPad      = 1 // least free grid lines above and below code and caption
-	smallSide   = 7 // side in grid lines of a code with its caption beside it
-	quietModule = 4 // modules of quiet zone
+	boxPad      = 1             // least free grid lines above and below code and caption
+	smallSide   = 7             // side in grid lines of a code with its caption beside it,
+	narrowest   = smallSide + 4 // and width in grid lines of the box that has room for both
+	quietModule = 4             // modules of quiet zone
 )
 
 // measureQR gives the box of a QR code its least height at its full size.
@@ -24,16 +25,17 @@ func (c *composer) gridLines(h unit.Pt) int {
 
 // growQR fits the box to the rows that are free at the foot of its column: it takes
 // all of them, or becomes smaller with its caption beside the code. false: too few
-// are free even for that.
-func (c *composer) growQR(b *box, free int) bool {
-	switch small := smallSide + 2*boxPad; {
-	case free >= b.rows:
+// are free even for that, or the column is too narrow.
+func (c *composer) growQR(s *story, b *box, free int) bool {
+	if free >= b.rows {
 		b.rows = free
-	case free >= small:
-		b.beside, b.side, b.rows = true, c.in.Page.Pitch*smallSide, free
-	default:
+		return true
+	}
+	beside := c.captionHeading(s, b).Lines(b.width - c.in.Page.Pitch*(smallSide+2))
+	if b.width < c.in.Page.Pitch*narrowest || free < max(smallSide, len(beside))+2*boxPad {
 		return false
 	}
+	b.beside, b.side, b.rows, b.caption = true, c.in.Page.Pitch*smallSide, free, beside
 	return true
 }
 
@@ -57,7 +59,6 @@ func (c *composer) drawQR(s *story, b *box, x unit.Pt, row int) []display.Item {
 	if b.beside {
 		codeX, codeY = left+pitch, top+(height-b.side)/2
 		captionX, captionWidth = codeX+b.side, b.width-pitch-b.side
-		b.caption = c.captionHeading(s, b).Lines(captionWidth - pitch)
 		captionRow = (b.rows - len(b.caption)) / 2
 	}
 	p := &s.paras[b.para]

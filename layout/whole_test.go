@@ -24,7 +24,7 @@ func TestEveryCharacterStandsOnce(t *testing.T) {
 	base.Styles["jump"] = layout.Style{Face: "kai", Size: 8 * unit.Point, Leading: ln}
 	rapid.Check(t, func(t *rapid.T) {
 		in := *base
-		drawPages(t, &in)
+		drawPages(t, &in, []int{20, 60, 125, 260, 600}, []int{0, 1, 2, 3, 5, 8, 12, 25, 60}, []int{1, 1, 2, 2, 3, 4, 5, 12})
 		in.Stories, in.Flow = nil, nil
 		for i := range rapid.IntRange(1, 4).Draw(t, "stories") {
 			in.Stories = append(in.Stories, drawStory(t, "s:"+string(rune('a'+i))))
@@ -44,6 +44,122 @@ func TestEveryCharacterStandsOnce(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestNothingStandsOnAnything: in frames with room for what is set in them, no
+// line of text or box covers another, and none stands over the frame's foot.
+func TestNothingStandsOnAnything(t *testing.T) {
+	t.Parallel()
+	base := tableInput(t, 25)
+	for name, style := range boxInput(t, layout.Anchor{}, layout.Anchor{}).Styles {
+		base.Styles[name] = style
+	}
+	base.Styles["jump"] = layout.Style{Face: "kai", Size: 8 * unit.Point, Leading: ln}
+	rapid.Check(t, func(t *rapid.T) {
+		in := *base
+		drawPages(t, &in, []int{260, 600}, []int{12, 25, 40}, []int{1, 2, 3})
+		in.Stories, in.Flow = nil, nil
+		for i := range rapid.IntRange(1, 4).Draw(t, "stories") {
+			in.Stories = append(in.Stories, drawStory(t, "s:"+string(rune('a'+i))))
+		}
+		drawPlaces(t, &in)
+		if rapid.Bool().Draw(t, "jump") {
+			in.Jump = layout.Jump{To: "（下转第{page}版）", From: "（上接第{page}版）{title}", Style: "jump"}
+		}
+		doc, report := layout.Compose(&in)
+		for _, f := range report.Findings {
+			if f.Code == layout.FrameTooSmall || f.Code == layout.TooWide || f.Code == layout.NotFlush {
+				return
+			}
+		}
+		for i := range doc.Pages {
+			apart(t, &doc.Pages[i])
+		}
+		aboveFeet(t, &in, doc, report)
+	})
+}
+
+// area is what an item of a page covers.
+type area struct {
+	left, top, right, foot unit.Pt
+	what                   string
+}
+
+// apart checks that no item of the page covers another: lines of text, pictures
+// and the frames of QR boxes with what is not inside them.
+func apart(t *rapid.T, page *display.Page) {
+	var texts, boxes []area
+	role := ""
+	for _, item := range page.Items {
+		switch it := item.(type) {
+		case *display.Mark:
+			role = it.Role
+		case *display.GlyphRun:
+			a := area{it.X, it.Y - it.Size*7/10, it.X + it.Width(), it.Y, it.Text()}
+			if role != "headline" && it.Width() > 0 {
+				texts = append(texts, a)
+			}
+		case *display.Image:
+			boxes = append(boxes, area{it.X, it.Y, it.X + it.W, it.Y + it.H, "picture"})
+		case *display.Stroke:
+			if it.Line == unit.Point {
+				boxes = append(boxes, area{it.X, it.Y, it.X + it.W, it.Y + it.H, "QR box"})
+			}
+		}
+	}
+	for i, a := range texts {
+		for _, b := range texts[:i] {
+			if a.covers(b) {
+				t.Fatalf("page %s: %q stands on %q: %v, %v", page.Label, a.what, b.what, a, b)
+			}
+		}
+		for _, b := range boxes {
+			if a.covers(b) && !(b.what == "QR box" && a.top > b.top && a.foot < b.foot) {
+				t.Fatalf("page %s: %q stands on a %s", page.Label, a.what, b.what)
+			}
+		}
+	}
+	for i, a := range boxes {
+		for _, b := range boxes[:i] {
+			if a.covers(b) {
+				t.Fatalf("page %s: a %s stands on a %s", page.Label, a.what, b.what)
+			}
+		}
+	}
+}
+
+// aboveFeet checks that no text stands under the foot of its frame.
+func aboveFeet(t *rapid.T, in *layout.Input, doc *display.Document, report *layout.Report) {
+	templates := map[string]*layout.Template{}
+	for _, s := range in.Sheets {
+		templates[s.Template.Name] = s.Template
+	}
+	if in.Added == nil {
+		return
+	}
+	templates[in.Added.Name] = in.Added
+	of := map[string]*layout.Template{}
+	for _, f := range report.Fits {
+		of[f.Page] = templates[f.Template]
+	}
+	for _, p := range doc.Pages {
+		for _, item := range p.Items {
+			if r, ok := item.(*display.GlyphRun); ok {
+				frame := &of[p.Label].Frames[(r.X-in.Page.Left+50*unit.Point)/frameStep]
+				if foot := in.Page.Top + frame.Height; r.Y > foot {
+					t.Fatalf("page %s, %s: %q at %s stands under the foot at %s", p.Label, frame.Name, r.Text(), r.Y, foot)
+				}
+			}
+		}
+	}
+}
+
+// frameStep parts the frames of a page, which stand beside each other.
+const frameStep = 700 * unit.Point
+
+func (a area) covers(b area) bool {
+	const air = unit.Point / 2
+	return a.left+air < b.right && b.left+air < a.right && a.top+air < b.foot && b.top+air < a.foot
 }
 
 // bag sorts the characters of a text, spaces left out.
@@ -81,15 +197,16 @@ func picturesOf(s *layout.Story) int {
 }
 
 // drawPages draws two templates and the added one.
-func drawPages(t *rapid.T, in *layout.Input) {
-	template := func() *layout.Template {
-		page := &layout.Template{Name: "page"}
+func drawPages(t *rapid.T, in *layout.Input, widths, heights, columns []int) {
+	template := func(name string) *layout.Template {
+		page := &layout.Template{Name: name}
 		for i := range rapid.IntRange(1, 3).Draw(t, "frames") {
 			page.Frames = append(page.Frames, layout.Frame{
 				Name:      string(rune('a' + i)),
-				Width:     unit.Pt(rapid.SampledFrom([]int{20, 60, 125, 260, 600}).Draw(t, "width")) * unit.Point,
-				Height:    unit.Pt(rapid.SampledFrom([]int{0, 1, 2, 3, 5, 8, 12, 25, 60}).Draw(t, "height")) * ln,
-				Columns:   rapid.SampledFrom([]int{1, 1, 2, 2, 3, 4, 5, 12}).Draw(t, "columns"),
+				X:         unit.Pt(i) * frameStep,
+				Width:     unit.Pt(rapid.SampledFrom(widths).Draw(t, "width")) * unit.Point,
+				Height:    unit.Pt(rapid.SampledFrom(heights).Draw(t, "height")) * ln,
+				Columns:   rapid.SampledFrom(columns).Draw(t, "columns"),
 				Gutter:    12 * unit.Point,
 				Fill:      rapid.SampledFrom([]layout.Fill{layout.Balance, layout.FirstFull}).Draw(t, "fill"),
 				Breaking:  rapid.SampledFrom([]layout.Breaking{layout.TotalFit, layout.FirstFit}).Draw(t, "breaking"),
@@ -100,11 +217,11 @@ func drawPages(t *rapid.T, in *layout.Input) {
 		}
 		return page
 	}
-	first, second := template(), template()
+	first, second := template("first"), template("second")
 	in.Sheets = []layout.Sheet{{Template: first}, {Template: second, IfNeeded: rapid.Bool().Draw(t, "if needed")}}
 	in.Added = nil
 	if rapid.Bool().Draw(t, "added") {
-		in.Added = template()
+		in.Added = template("added")
 	}
 	in.Setting.Grid = rapid.Bool().Draw(t, "grid")
 }
