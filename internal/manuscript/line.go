@@ -28,6 +28,7 @@ type line struct {
 	after  int     // and at its end: in a table they part empty cells
 	table  *table  // that the line is a row of; nil: none
 	cells  []span  // of a row of a table
+	form   *rowForm
 }
 
 // pos gives the place of the line's first character.

@@ -25,8 +25,54 @@ func (l *line) isFramed() bool {
 	return n > 2 && isPipe(l.source[0].r) && isPipe(l.source[n-1].r) && l.source[n-2].r != '\\'
 }
 
+// rowForm is what was found out about a line as a row of a table: a line is asked
+// again for every line above it that might begin one.
+type rowForm struct {
+	cells  [bySpaces + 1][]span // by parting; nil: not asked yet
+	fits   [bySpaces + 1]answer // whether each cell has the form of one
+	dashes [bySpaces + 1]answer // whether it parts a table's head from its body
+	names  answer               // whether they are names and nothing else
+}
+
+// answer to a question that may not have been asked yet.
+type answer int
+
+const (
+	notAsked answer = iota
+	no
+	yes
+)
+
+// ask answers once.
+func (a *answer) ask(question func() bool) bool {
+	if *a == notAsked {
+		*a = no
+		if question() {
+			*a = yes
+		}
+	}
+	return *a == yes
+}
+
+// asRow gives what is known of the line as a row.
+func (l *line) asRow() *rowForm {
+	if l.form == nil {
+		l.form = &rowForm{}
+	}
+	return l.form
+}
+
 // split gives the cells of a line without the blanks round them.
 func (l *line) split(parted parting) []span {
+	known := &l.asRow().cells[parted]
+	if *known == nil {
+		*known = l.cellsBy(parted)
+	}
+	return *known
+}
+
+// cellsBy looks for the cells that split gives.
+func (l *line) cellsBy(parted parting) []span {
 	var cells []span
 	begin, n := 0, len(l.source)
 	cut := func(end, next int) {
@@ -108,23 +154,27 @@ func (l *line) isDashes(parted parting) bool {
 	if parted != byPipes && parted != byTabs {
 		return false
 	}
-	cells := l.marks(parted)
-	if len(cells) < 2 && !l.isFramed() {
-		return false
-	}
-	return !slices.ContainsFunc(cells, func(c string) bool {
-		inner := strings.TrimSuffix(strings.TrimPrefix(c, ":"), ":")
-		return inner == "" || strings.Trim(inner, "-") != ""
+	return l.asRow().dashes[parted].ask(func() bool {
+		cells := l.marks(parted)
+		if len(cells) < 2 && !l.isFramed() {
+			return false
+		}
+		return !slices.ContainsFunc(cells, func(c string) bool {
+			inner := strings.TrimSuffix(strings.TrimPrefix(c, ":"), ":")
+			return inner == "" || strings.Trim(inner, "-") != ""
+		})
 	})
 }
 
-// marks gives the cells of a row of dashes, with the dashes and colons that word
-// processors change brought back.
+// typedDashes brings back the dashes and colons that word processors change.
+var typedDashes = strings.NewReplacer("：", ":", "—", "-", "－", "-", "–", "-")
+
+// marks gives the cells of a row of dashes as they were typed.
 func (l *line) marks(parted parting) []string {
 	var out []string
 	for _, c := range l.split(parted) {
 		s := plain(l.source[c.from:c.to])
-		out = append(out, strings.NewReplacer("：", ":", "—", "-", "－", "-", "–", "-").Replace(s))
+		out = append(out, typedDashes.Replace(s))
 	}
 	return out
 }

@@ -158,6 +158,12 @@ func (l *line) canBeRow(parted parting, certain bool) bool {
 	if len(cells) < 2 || certain {
 		return len(cells) >= 2
 	}
+	return l.asRow().fits[parted].ask(func() bool { return l.hasCells(cells) })
+}
+
+// hasCells tells whether every cell has the form of one: it is short and no
+// sentence, and the line is no item.
+func (l *line) hasCells(cells []span) bool {
 	longest := cellsLength
 	if len(cells) == 2 {
 		longest = pairLength
@@ -248,8 +254,11 @@ func (m *reading) anyText(rows []int, parted parting) bool {
 // allNames tells whether all rows are names and nothing else.
 func (m *reading) allNames(rows []int) bool {
 	return !slices.ContainsFunc(rows, func(k int) bool {
-		_, ok := countNames(m.lines[k].text)
-		return !ok
+		l := &m.lines[k]
+		return !l.asRow().names.ask(func() bool {
+			_, ok := countNames(l.text)
+			return ok
+		})
 	})
 }
 

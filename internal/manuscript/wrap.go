@@ -1,6 +1,10 @@
 package manuscript
 
-import "banxin/internal/diag"
+import (
+	"slices"
+
+	"banxin/internal/diag"
+)
 
 // A manuscript that came by mail or out of an old editor has an end of line
 // wherever its lines were full: each of its lines is not a paragraph but a part
@@ -30,25 +34,39 @@ func (m *reading) joinWrapped() {
 	}
 	parted := m.partsParagraphs()
 	kept := m.lines[:0]
-	full := false
+	full, grown := false, false // the line before; the last one kept, by lines joined to it
+	var before []rune
+	settle := func() {
+		if grown { // once, not with every line: a paragraph may be as long as the manuscript
+			last := &kept[len(kept)-1]
+			last.text = fold(last.source)
+		}
+		grown = false
+	}
 	for i := range m.lines {
-		l := m.lines[i]
+		l, end := m.lines[i], before
+		before = l.text
 		wasFull := full
 		full = l.table == nil && l.width() >= widest-wrapSlack
 		if len(kept) == 0 || !wasFull || !l.canGoOn() {
+			settle()
 			kept = append(kept, l)
 			continue
 		}
 		first := &kept[len(kept)-1]
-		if first.forced && first.guess.isHeading() || !parted && sentenceEnds(first.text) {
+		if first.forced && first.guess.isHeading() || !parted && sentenceEnds(end) {
+			settle()
 			kept = append(kept, l)
 			continue
 		}
 		m.report.Add(l.pos(m.file), diag.Note, "wrapped-line-joined",
 			diag.Say("与第 %d 行接成一段（来稿按行折断）", "joined to line %d: the manuscript breaks its lines", first.no))
-		first.source = append(first.source[:len(first.source):len(first.source)], l.source...)
-		first.text = fold(first.source)
+		if !grown {
+			first.source = slices.Clip(first.source) // what stands behind it in memory is the next line
+		}
+		first.source, grown = append(first.source, l.source...), true
 	}
+	settle()
 	m.lines = kept
 }
 
