@@ -87,7 +87,7 @@ type area struct {
 
 // apart checks that no item of the page covers another: lines of text, pictures
 // and the frames of QR boxes with what is not inside them.
-func apart(t *rapid.T, page *display.Page) {
+func apart(t rapid.TB, page *display.Page) {
 	var texts, boxes []area
 	role := ""
 	for _, item := range page.Items {
