@@ -64,7 +64,7 @@ func (c *composer) reportMissing(p *inline.Paragraph, story string, para int, fa
 const allLines = math.MaxInt
 
 // lines breaks what is left of a story's running text for the columns of a frame.
-// It may stop after the paragraph with which there are more than most lines, blank
+// It may stop with the first line, or the paragraph, that makes more than most, blank
 // ones not counted: a column that begins with those has room for as many more.
 func (c *composer) lines(s *story, from place, f *Frame, most int) []bodyLine {
 	var out []bodyLine
@@ -91,7 +91,11 @@ func (c *composer) lines(s *story, from place, f *Frame, most int) []bodyLine {
 			}
 			out = appendLines(out, i, p.text.FirstFit(cell, 0, measure), cell == 0)
 		default:
-			out = appendLines(out, i, c.broken(p, cell, f), cell == 0)
+			lines := c.broken(p, cell, f)
+			if n := most - (len(out) - blank); n < len(lines)-1 { // a paragraph may be as long as the issue
+				lines = lines[:n+1]
+			}
+			out = appendLines(out, i, lines, cell == 0)
 		}
 	}
 	return out
