@@ -2,9 +2,9 @@ package layout
 
 import (
 	"slices"
-	"unicode"
 	"unicode/utf8"
 
+	"banxin/internal/han"
 	"banxin/layout/inline"
 	"banxin/layout/unit"
 )
@@ -32,7 +32,7 @@ func hasThree(names []Span) bool {
 // any other.
 func countHan(s string) int {
 	for _, r := range s {
-		if !unicode.Is(unicode.Han, r) {
+		if !han.Is(r) {
 			return 0
 		}
 	}

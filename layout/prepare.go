@@ -1,11 +1,8 @@
 package layout
 
 import (
-	"runtime"
-	"sync"
-	"sync/atomic"
-
 	"banxin/fonts"
+	"banxin/internal/parallel"
 	"banxin/layout/inline"
 	"banxin/layout/unit"
 )
@@ -89,7 +86,7 @@ func (c *composer) prepareAll() {
 		}
 		c.stories[i] = s
 	}
-	inParallel(len(tasks), func() func(int) {
+	parallel.Do(len(tasks), func() func(int) {
 		local := newShapers(c.in.Faces)
 		return func(i int) { c.work(tasks[i], local) }
 	})
@@ -122,34 +119,6 @@ func (c *composer) work(t task, local *shapers) {
 		p.known[0].set = set
 	}
 }
-
-// inParallel does n pieces of work. worker is called in each goroutine and gives
-// what does one piece there. A panic in one of them is one of the caller's.
-func inParallel(n int, worker func() func(int)) {
-	var next atomic.Int64
-	var failure atomic.Value
-	var all sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		all.Go(func() {
-			defer func() {
-				if r := recover(); r != nil {
-					failure.CompareAndSwap(nil, failed{r})
-				}
-			}()
-			do := worker()
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(i)
-			}
-		})
-	}
-	all.Wait()
-	if f, ok := failure.Load().(failed); ok {
-		panic(f.cause)
-	}
-}
-
-// failed carries what a goroutine panicked with.
-type failed struct{ cause any }
 
 // likelyFrames gives for each story the frame it was placed in, else the one that
 // takes what has no place. A wrong guess costs time only.

@@ -16,18 +16,18 @@ var layers = [][]string{
 	{"internal/manuscript", "layout", "internal/pdf", "internal/epub", "internal/picture", "internal/proof", "internal/preflight", "internal/deliver"},
 	{"layout/inline", "layout/page"},
 	{"internal/issue", "layout/display", "fonts", "internal/raster", "internal/config"},
-	{"layout/unit", "internal/diag", "internal/likeness"},
+	{"layout/unit", "internal/diag", "internal/han", "internal/likeness", "internal/parallel"},
 }
 
 // narrow names all that a package may import from this module where the layers
 // alone would allow more.
 var narrow = map[string][]string{
-	"layout":               {"layout/inline", "layout/page", "layout/display", "layout/unit", "fonts"},
-	"layout/inline":        {"layout/display", "layout/unit", "fonts"},
+	"layout":               {"layout/inline", "layout/page", "layout/display", "layout/unit", "fonts", "internal/han", "internal/parallel"},
+	"layout/inline":        {"layout/display", "layout/unit", "fonts", "internal/han"},
 	"layout/page":          {"layout/display", "layout/unit", "fonts"},
 	"layout/display":       {"layout/unit"},
-	"internal/manuscript":  {"internal/issue", "internal/diag"},
-	"internal/pdf":         {"layout/display", "layout/unit", "fonts", "internal/raster", "internal/diag"},
+	"internal/manuscript":  {"internal/issue", "internal/diag", "internal/han"},
+	"internal/pdf":         {"layout/display", "layout/unit", "fonts", "internal/raster", "internal/diag", "internal/parallel"},
 	"internal/picture":     {"layout/display", "layout/unit", "fonts", "internal/diag"},
 	"internal/epub":        {"internal/issue", "internal/raster", "internal/diag", "fonts"},
 	"internal/issue":       {"internal/diag"},
@@ -36,7 +36,9 @@ var narrow = map[string][]string{
 	"internal/raster":      {"internal/diag"},
 	"layout/unit":          {},
 	"internal/diag":        {},
+	"internal/han":         {},
 	"internal/likeness":    {},
+	"internal/parallel":    {},
 	"internal/archtest":    {},
 	"bench/measure":        {},
 	"bench/naive":          {},
@@ -70,7 +72,7 @@ var testOnly = []string{
 
 // pure are the packages without hidden input: no files, network, processes,
 // environment, log, chance.
-var pure = []string{"layout", "fonts", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag", "internal/likeness"}
+var pure = []string{"layout", "fonts", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag", "internal/han", "internal/likeness", "internal/parallel"}
 
 // hidden are the packages of the standard library that bring hidden input.
 var hidden = []string{"os", "io/ioutil", "path/filepath", "net", "log", "math/rand", "plugin", "flag"}

@@ -1,22 +1,13 @@
 package manuscript
 
-import "unicode"
+import (
+	"unicode"
+
+	"banxin/internal/han"
+)
 
 // The character classes of Chinese line layout this package needs. They are
 // predicates and not a table: each reads one rune and no neighbour.
-
-// isHan tells Han characters, with the zero 〇 and the repetition mark 々.
-func isHan(r rune) bool {
-	switch {
-	case r >= 0x4E00 && r <= 0x9FFF, r >= 0x3400 && r <= 0x4DBF:
-		return true
-	case r == '〇', r == '々':
-		return true
-	case r >= 0xF900 && r <= 0xFAFF, r >= 0x20000 && r <= 0x323AF:
-		return true
-	}
-	return false
-}
 
 // isOpening tells opening brackets and quotes (class OP).
 func isOpening(r rune) bool {
@@ -61,7 +52,7 @@ func isMark(r rune) bool {
 
 // isChinese tells what makes its surroundings Chinese text.
 func isChinese(r rune) bool {
-	return isHan(r) || isMark(r) || r == '—' || r == '·'
+	return han.Is(r) || isMark(r) || r == '—' || r == '·'
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
@@ -75,7 +66,7 @@ func isWestern(r rune) bool {
 	case '%', '‰', '℃', '℉', '°', '$', '¥', '￥', '£', '€', '+':
 		return true
 	}
-	return isDigit(r) || isASCIILetter(r) || r > 0x7F && unicode.IsLetter(r) && !isHan(r)
+	return isDigit(r) || isASCIILetter(r) || r > 0x7F && unicode.IsLetter(r) && !han.Is(r)
 }
 
 // isSpace tells blanks inside a line, the full-em space among them.

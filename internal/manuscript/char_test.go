@@ -4,6 +4,7 @@ import (
 	"testing"
 	"unicode"
 
+	"banxin/internal/han"
 	"banxin/layout/inline"
 	"banxin/layout/unit"
 )
@@ -37,8 +38,8 @@ func TestClassesAgreeWithTheLine(t *testing.T) {
 				t.Errorf("%U %c is %s to the reader: %v, to the line: %v", r, r, c.name, c.reader, c.line)
 			}
 		}
-		if isHan(r) && class != inline.Han || class == inline.Han && r < 0x32400 && isHan(r) != makesChinese(r) {
-			t.Errorf("%U %c is Han to the reader: %v, to the line: %v", r, r, isHan(r), makesChinese(r))
+		if han.Is(r) && class != inline.Han || class == inline.Han && r < 0x32400 && han.Is(r) != makesChinese(r) {
+			t.Errorf("%U %c is Han to the reader: %v, to the line: %v", r, r, han.Is(r), makesChinese(r))
 		}
 	}
 }

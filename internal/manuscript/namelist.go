@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"banxin/internal/diag"
+	"banxin/internal/han"
 	"banxin/internal/issue"
 )
 
@@ -66,4 +67,4 @@ func (m *reading) nameSpans(l *line) []span {
 	return names
 }
 
-func (l *line) isSingle(from, to int) bool { return to-from == 1 && isHan(l.source[from].r) }
+func (l *line) isSingle(from, to int) bool { return to-from == 1 && han.Is(l.source[from].r) }

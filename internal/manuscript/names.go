@@ -1,28 +1,26 @@
 package manuscript
 
-import "strings"
+import (
+	"strings"
 
-// surnames are the Chinese family names of one character that cover nearly the
-// whole population; compoundSurnames those of two. A word of two to four Han is
-// read as a person's name only when it opens with one of them.
-const surnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万钱严赖覃洪武莫孔汤向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙戈伏鹿薄邸雍辜阿羊乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧由归"
+	"banxin/internal/han"
+)
 
-const compoundSurnames = "欧阳 上官 司马 司徒 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 东方 南宫 端木 轩辕 独孤 第五 闻人 赫连 澹台 淳于 太史 申屠 呼延"
-
-// isName tells a Chinese personal name by its form.
+// isName tells a Chinese personal name by its form: two to four Han that open with
+// a family name.
 func isName(word []rune) bool {
 	if len(word) < 2 || len(word) > 4 || !allHan(word) {
 		return false
 	}
-	if len(word) >= 3 && strings.Contains(compoundSurnames, string(word[:2])) {
+	if len(word) >= 3 && han.IsSurname(string(word[:2])) {
 		return true
 	}
-	return len(word) <= 3 && strings.ContainsRune(surnames, word[0])
+	return len(word) <= 3 && han.IsSurname(string(word[:1]))
 }
 
 func allHan(word []rune) bool {
 	for _, r := range word {
-		if !isHan(r) {
+		if !han.Is(r) {
 			return false
 		}
 	}
@@ -45,7 +43,7 @@ func splitWords(text []rune, separators string) [][]rune {
 	}
 	joined := words[:0]
 	for i := 0; i < len(words); i++ {
-		if w := words[i]; i+1 < len(words) && len(w) == 1 && len(words[i+1]) == 1 && isHan(w[0]) && isHan(words[i+1][0]) {
+		if w := words[i]; i+1 < len(words) && len(w) == 1 && len(words[i+1]) == 1 && han.Is(w[0]) && han.Is(words[i+1][0]) {
 			joined = append(joined, []rune{w[0], words[i+1][0]})
 			i++
 			continue
@@ -60,7 +58,7 @@ func splitWords(text []rune, separators string) [][]rune {
 // of another form, such as 阿依古丽 or 买买提·吐尔逊.
 func countNames(text []rune) (int, bool) {
 	for _, r := range text {
-		if !isHan(r) && !strings.ContainsRune(" 、，·（）", r) {
+		if !han.Is(r) && !strings.ContainsRune(" 、，·（）", r) {
 			return 0, false
 		}
 	}

@@ -1,5 +1,7 @@
 package manuscript
 
+import "banxin/internal/han"
+
 // Context tells which of the two rule sets for spaces holds.
 type Context int
 
@@ -135,7 +137,7 @@ func (p *paragraph) scan() feature {
 			has |= hasHan
 		case r < 0x80:
 			has |= featureOfASCII(r)
-		case isHan(r):
+		case han.Is(r):
 			has |= hasHan
 		case isSpace(r):
 			has |= hasSpace

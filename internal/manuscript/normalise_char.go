@@ -1,6 +1,10 @@
 package manuscript
 
-import "golang.org/x/text/unicode/norm"
+import (
+	"golang.org/x/text/unicode/norm"
+
+	"banxin/internal/han"
+)
 
 // Rules N1, N2 and N6: single characters that have a better form.
 
@@ -82,17 +86,17 @@ func (p *paragraph) unifyDots() {
 		}
 		switch p.cells[i].r {
 		case '•', '・', '‧', '∙', '⋅':
-			if isHan(p.before(i)) && isHan(p.after(i)) {
+			if han.Is(p.before(i)) && han.Is(p.after(i)) {
 				p.set(i, '·', 6)
 			}
 		case '○', '◯':
 			next := p.at(i + 1)
-			if isNumeral(p.at(i-1)) && (isHan(next) || next == '○' || next == '◯') {
+			if isNumeral(p.at(i-1)) && (han.Is(next) || next == '○' || next == '◯') {
 				p.set(i, '〇', 6)
 			}
 		case '~', '〜':
 			last := p.before(i)
-			if isDigit(p.after(i)) && (isDigit(last) || isHan(last) || last == '%' || last == '℃') {
+			if isDigit(p.after(i)) && (isDigit(last) || han.Is(last) || last == '%' || last == '℃') {
 				p.set(i, '～', 6)
 			}
 		}

@@ -1,5 +1,7 @@
 package manuscript
 
+import "banxin/internal/han"
+
 // Rules N5, N7, N8 and N9: punctuation.
 
 // unifyEllipses is the first half of N5: any way to write an ellipsis beside
@@ -88,7 +90,7 @@ func (p *paragraph) pairQuotes() {
 
 func (p *paragraph) holdsHan(i, j int) bool {
 	for k := i + 1; k < j; k++ {
-		if isHan(p.cells[k].r) {
+		if han.Is(p.cells[k].r) {
 			return true
 		}
 	}
@@ -165,14 +167,14 @@ func (p *paragraph) inChinese(i int) bool {
 		return false
 	}
 	last, next = p.before(i), p.after(i)
-	return isHan(last) || isClosing(last) || isPause(last) || isStop(last) || isHan(next) || isOpening(next)
+	return han.Is(last) || isClosing(last) || isPause(last) || isStop(last) || han.Is(next) || isOpening(next)
 }
 
 // endsChinese tells whether the point at i is the stop of a Chinese sentence.
 func (p *paragraph) endsChinese(i int) bool {
-	if last := p.at(i - 1); !isHan(last) && !isClosing(last) {
+	if last := p.at(i - 1); !han.Is(last) && !isClosing(last) {
 		return false
 	}
 	next := p.at(i + 1)
-	return next == 0 || isSpace(next) || isHan(next) || isOpening(next) || isClosing(next)
+	return next == 0 || isSpace(next) || han.Is(next) || isOpening(next) || isClosing(next)
 }

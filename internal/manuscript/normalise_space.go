@@ -1,5 +1,7 @@
 package manuscript
 
+import "banxin/internal/han"
+
 // Rules N4 and N10: spaces, and N3: what no rule may enter.
 
 // trim is the first half of N4.
@@ -57,8 +59,8 @@ func (p *paragraph) spaceBetween(i, j int) (rune, rule) {
 		return 0, 10
 	case last == '—' && p.at(i-2) == '—', next == '—' && p.at(j+1) == '—':
 		return 0, 10
-	case isHan(last) && (isHan(next) || isWestern(next) || next == '·'),
-		isHan(next) && (isWestern(last) || last == '·'):
+	case han.Is(last) && (han.Is(next) || isWestern(next) || next == '·'),
+		han.Is(next) && (isWestern(last) || last == '·'):
 		return 0, 4
 	}
 	return ' ', 4
@@ -70,8 +72,8 @@ func (p *paragraph) spaceBetween(i, j int) (rune, rule) {
 // and no space on the word's other side.
 func (p *paragraph) isGap(i, j int) bool {
 	last, next := p.cells[i-1].r, p.cells[j].r
-	ends := isHan(last) || isClosing(last)
-	starts := isHan(next) || isOpening(next)
+	ends := han.Is(last) || isClosing(last)
+	starts := han.Is(next) || isOpening(next)
 	if ends && starts {
 		return true
 	}
@@ -99,7 +101,7 @@ func (p *paragraph) startsClause(j int) bool {
 	for k < len(p.cells) && isWestern(p.cells[k].r) {
 		k++
 	}
-	return k > j && k < len(p.cells) && isHan(p.cells[k].r) && len(p.cells)-j >= clauseLength
+	return k > j && k < len(p.cells) && han.Is(p.cells[k].r) && len(p.cells)-j >= clauseLength
 }
 
 // protect is N3: it marks the cells of web and mail addresses. A mark at the

@@ -1,6 +1,10 @@
 package manuscript
 
-import "strings"
+import (
+	"strings"
+
+	"banxin/internal/han"
+)
 
 // A block of the manuscript is what stands between two runs of blank lines that
 // are clearly longer than the usual run between two paragraphs.
@@ -18,7 +22,7 @@ func (m *reading) measure(shapes []shape) {
 				indented++
 			}
 		}
-		if text := m.lines[i].text; (shapes[i] == shapeLoose || shapes[i] == shapeOpen) && len(text) >= bodyLength && strings.ContainsRune(string(text), '，') && isHan(text[len(text)-1]) {
+		if text := m.lines[i].text; (shapes[i] == shapeLoose || shapes[i] == shapeOpen) && len(text) >= bodyLength && strings.ContainsRune(string(text), '，') && han.Is(text[len(text)-1]) {
 			stopless++
 		}
 		if i == 0 {

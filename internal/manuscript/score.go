@@ -1,6 +1,10 @@
 package manuscript
 
-import "strings"
+import (
+	"strings"
+
+	"banxin/internal/han"
+)
 
 // headingScore weighs the evidence that the short line i, which has no stop, is
 // a heading (positive) or half of a sentence that a column cut (negative). Each
@@ -106,14 +110,14 @@ func (c *classifier) neighbourScore(i int) int {
 // somewhere in the manuscript, as the halves of a divided word do.
 func (m *reading) occurs(before, after []rune) bool {
 	pair := []rune{before[len(before)-1], after[0]}
-	return isHan(pair[0]) && isHan(pair[1]) && strings.Contains(m.folded, string(pair))
+	return han.Is(pair[0]) && han.Is(pair[1]) && strings.Contains(m.folded, string(pair))
 }
 
 // clauseGaps counts the spaces between Han, or between Han and a quote.
 func clauseGaps(text []rune) int {
 	n := 0
 	for i := 1; i+1 < len(text); i++ {
-		if text[i] == ' ' && (isHan(text[i-1]) || isClosing(text[i-1])) && (isHan(text[i+1]) || isOpening(text[i+1])) {
+		if text[i] == ' ' && (han.Is(text[i-1]) || isClosing(text[i-1])) && (han.Is(text[i+1]) || isOpening(text[i+1])) {
 			n++
 		}
 	}

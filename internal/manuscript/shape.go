@@ -3,6 +3,8 @@ package manuscript
 import (
 	"slices"
 	"strings"
+
+	"banxin/internal/han"
 )
 
 // shape is what a line is by itself, before its neighbours are asked.
@@ -184,7 +186,7 @@ func numberLength(text []rune) int {
 		if k := numeralRun(text, 1); k > 1 && k+2 < n && strings.ContainsRune("条章节款项", text[k]) && text[k+1] == ' ' {
 			return k + 2
 		}
-	case isASCIILetter(r) && (text[1] == '、' || text[1] == '.' || text[1] == '）') && n > 2 && isHan(text[2]):
+	case isASCIILetter(r) && (text[1] == '、' || text[1] == '.' || text[1] == '）') && n > 2 && han.Is(text[2]):
 		return 2
 	case isDigit(r) || isNumeral(r):
 		return bareNumberLength(text)

@@ -1,5 +1,7 @@
 package manuscript
 
+import "banxin/internal/han"
+
 // Lines of verse end without a stop and are not cut sentences. Consecutive
 // short lines are verse when
 //   - two of them have the same number of characters (at most coupletLength),
@@ -72,7 +74,7 @@ func (m *reading) endsMarked(i int) bool {
 func (m *reading) beats(i int) int {
 	n := 0
 	for _, r := range m.lines[i].text {
-		if isHan(r) {
+		if han.Is(r) {
 			n++
 		}
 	}

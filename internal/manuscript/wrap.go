@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"banxin/internal/diag"
+	"banxin/internal/han"
 )
 
 // A manuscript that came by mail or out of an old editor has an end of line
@@ -91,7 +92,7 @@ func (m *reading) wrapWidth() int {
 			continue
 		}
 		full++
-		if last := l.text[len(l.text)-1]; isHan(last) || isDigit(last) || isASCIILetter(last) {
+		if last := l.text[len(l.text)-1]; han.Is(last) || isDigit(last) || isASCIILetter(last) {
 			broken++
 		}
 		if hasInnerMark(l.text) {

@@ -7,9 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime"
-	"sync"
-	"sync/atomic"
+
+	"banxin/internal/parallel"
 )
 
 // flateLevel is the compression of every stream but the samples of pictures. The
@@ -109,30 +108,21 @@ func (f *file) bytes(root, info int) ([]byte, error) {
 // deflate packs the streams, several at once; each result depends on its stream
 // alone.
 func (f *file) deflate() error {
-	workers := min(runtime.GOMAXPROCS(0), len(f.objects))
-	errs := make([]error, workers)
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for w := range workers {
-		wg.Go(func() {
-			best, err := zlib.NewWriterLevel(io.Discard, flateLevel)
-			fast, second := zlib.NewWriterLevel(io.Discard, samplesLevel)
-			err = errors.Join(err, second)
-			for err == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(f.objects) {
-					break
-				}
-				z := best
-				if f.objects[i].samples {
-					z = fast
-				}
-				err = f.objects[i].deflate(z)
+	errs := make([]error, len(f.objects))
+	parallel.Do(len(f.objects), func() func(int) {
+		best, err := zlib.NewWriterLevel(io.Discard, flateLevel)
+		fast, second := zlib.NewWriterLevel(io.Discard, samplesLevel)
+		err = errors.Join(err, second)
+		return func(i int) {
+			z := best
+			if f.objects[i].samples {
+				z = fast
 			}
-			errs[w] = err
-		})
-	}
-	wg.Wait()
+			if errs[i] = err; err == nil {
+				errs[i] = f.objects[i].deflate(z)
+			}
+		}
+	})
 	for _, err := range errs {
 		if err != nil {
 			return fmt.Errorf("pdf: compression: %w", err)

@@ -3,6 +3,8 @@ package inline
 import (
 	"strings"
 	"unicode"
+
+	"banxin/internal/han"
 )
 
 // Class is what a character is to the line (§1).
@@ -82,7 +84,7 @@ func Classify(text []rune) []Class {
 // classAlone is the class of a character without its neighbours.
 func classAlone(r rune) Class {
 	switch {
-	case isHan(r):
+	case han.Is(r):
 		return Han
 	case '0' <= r && r <= '9':
 		return Number
@@ -195,17 +197,12 @@ func (c Class) halfAdjustable() bool {
 // closes: the mark's blank is on its right.
 func (c Class) closes() bool { return c == Closing || c == Pause || c == Stop }
 
-func isHan(r rune) bool {
-	return 0x4E00 <= r && r <= 0x9FFF || 0x3400 <= r && r <= 0x4DBF || 0xF900 <= r && r <= 0xFAFF ||
-		0x20000 <= r && r <= 0x323AF || r == '〇' || r == '々'
-}
-
 func fullWidthForm(r rune) bool { return 0xFF00 <= r && r <= 0xFFEF }
 
 // hasHan tells whether a paragraph is Chinese: quotes and dashes in it then are.
 func hasHan(text []rune) bool {
 	for _, r := range text {
-		if isHan(r) {
+		if han.Is(r) {
 			return true
 		}
 	}

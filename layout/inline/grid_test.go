@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"banxin/internal/han"
 	"banxin/layout/unit"
 	"pgregory.net/rapid"
 )
@@ -65,7 +66,7 @@ func TestGridPutsEveryHanOnTheGrid(t *testing.T) {
 					for _, g := range positions(set) {
 						got.WriteString(g.text)
 						r := []rune(g.text)[0]
-						if off := g.pen % p.em; isHan(r) && off > p.em/1000 && off < p.em-p.em/1000 {
+						if off := g.pen % p.em; han.Is(r) && off > p.em/1000 && off < p.em-p.em/1000 {
 							t.Fatalf("line %d of %d: %s stands at %d/1000 em", i, len(lines), g.text, g.pen.InEm(p.em))
 						}
 					}

@@ -4,6 +4,8 @@ import (
 	_ "embed" // the lists of words
 	"strings"
 	"unicode/utf8"
+
+	"banxin/internal/han"
 )
 
 // listed is the program's own list of words: one a line, in the order of their
@@ -12,11 +14,6 @@ import (
 //
 //go:embed words.txt
 var listed string
-
-// surnames are the family names by which a name of two or three Han is guessed.
-//
-//go:embed surnames.txt
-var surnames string
 
 // LearningLimit is how many bytes of text words are learnt from, some 8,000 Han:
 // more would say little more.
@@ -160,7 +157,7 @@ func (l *Lexicon) recurrence(word string) (count int, varied bool) {
 
 // neighbour takes all that is no Han as one neighbour.
 func neighbour(r rune) rune {
-	if isHan(r) {
+	if han.Is(r) {
 		return r
 	}
 	return 0

@@ -5,19 +5,20 @@ import (
 	"strings"
 	"testing"
 
+	"banxin/internal/han"
 	"banxin/layout/unit"
 )
 
 // TestListsAreSorted: they are searched as they stand.
 func TestListsAreSorted(t *testing.T) {
 	t.Parallel()
-	for name, list := range map[string]string{"words.txt": listed, "surnames.txt": surnames} {
+	for name, list := range map[string]string{"words.txt": listed} {
 		lines := strings.Split(strings.TrimSuffix(list, "\n"), "\n")
 		for i, word := range lines {
 			if i > 0 && word <= lines[i-1] {
 				t.Errorf("%s: %q stands after %q", name, word, lines[i-1])
 			}
-			if n := len([]rune(word)); n == 0 || n > longestListed || strings.ContainsFunc(word, func(r rune) bool { return !isHan(r) }) {
+			if n := len([]rune(word)); n == 0 || n > longestListed || strings.ContainsFunc(word, func(r rune) bool { return !han.Is(r) }) {
 				t.Errorf("%s: %q is no word of 1 to %d Han", name, word, longestListed)
 			}
 			if !listHas(list, word) {

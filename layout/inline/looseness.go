@@ -19,7 +19,7 @@ func (p *Paragraph) TotalFitIn(count int, indent, measure unit.Pt, most int64) (
 		layers[k+1] = f.layer()
 		for i, at := range layers[k] {
 			if at.from >= 0 {
-				f.add(f.first+i, k, at.cost, layers[k+1])
+				f.extend(f.first+i, at.cost, layers[k+1])
 			}
 		}
 	}
@@ -67,25 +67,4 @@ func (f *fitter) layer() []node {
 		nodes[i].from = -1
 	}
 	return nodes
-}
-
-// add offers the lines that begin at s after k lines to the places where they end.
-func (f *fitter) add(s, k int, before int64, to []node) {
-	p, n, room := f.p, len(f.p.cells), f.measure
-	if k == 0 {
-		room -= f.indent
-	}
-	s0 := p.skipSpaces(s)
-	for e := f.shortest(s0, room); e <= n; e++ {
-		if !p.MayBreak(e) {
-			continue
-		}
-		cost, _, ok := p.lineCost(s0, e, room)
-		if !ok && e > s0+1 {
-			return
-		}
-		if at := &to[e-f.first]; ok && before+cost < f.most && (at.from < 0 || before+cost < at.cost) {
-			*at = node{before + cost, s}
-		}
-	}
 }

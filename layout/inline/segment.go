@@ -1,6 +1,10 @@
 package inline
 
-import "strings"
+import (
+	"strings"
+
+	"banxin/internal/han"
+)
 
 // What a token costs on the way to the cheapest division of a heading into
 // words. Only the proportions count: a known word of several Han is cheaper than
@@ -195,9 +199,8 @@ func (g *segmenter) tokens(i int) []token {
 
 // names adds the personal names that may begin at cell i.
 func (g *segmenter) names(out []token, i int) []token {
-	under := listUnder(surnames, g.sub(i, i+1))
-	for length := 1; length <= 2 && length < g.runs[i] && under != ""; length++ {
-		if !listHas(under, g.sub(i, i+length)) {
+	for length := 1; length <= 2 && length < g.runs[i]; length++ {
+		if !han.IsCommonSurname(g.sub(i, i+length)) {
 			continue
 		}
 		given := i + length

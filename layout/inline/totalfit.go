@@ -1,6 +1,7 @@
 package inline
 
 import (
+	"math"
 	"sort"
 
 	"banxin/layout/unit"
@@ -50,7 +51,7 @@ const (
 
 // TotalFit breaks the paragraph from cell start on at the least cost.
 func (p *Paragraph) TotalFit(start int, indent, measure unit.Pt) []Line {
-	f := fitter{p: p, measure: measure, first: p.skipSpaces(start), indent: p.gridIndent(indent), skip: true}
+	f := fitter{p: p, measure: measure, first: p.skipSpaces(start), indent: p.gridIndent(indent), skip: true, most: math.MaxInt64}
 	lines := f.lines()
 	if n := len(f.best); n > 0 && f.best[n-1].cost >= costLoose {
 		// Lines that would be loose were not considered; each costs more than
@@ -68,7 +69,7 @@ type fitter struct {
 	measure, indent unit.Pt
 	first           int
 	skip            bool  // lines that would certainly be loose
-	most            int64 // cost that no division may reach; used by TotalFitIn
+	most            int64 // cost that no division may reach
 	best            []node
 }
 
@@ -85,8 +86,8 @@ func (f *fitter) lines() []Line {
 	f.best = f.layer()
 	f.best[0] = node{0, f.first}
 	for s := f.first; s < n; s++ {
-		if f.best[s-f.first].from >= 0 {
-			f.extend(s)
+		if at := f.best[s-f.first]; at.from >= 0 && !f.extend(s, at.cost, f.best) {
+			f.force(s, at.cost, f.best)
 		}
 	}
 	var lines []Line
@@ -122,11 +123,12 @@ func (f *fitter) room(s int) unit.Pt {
 	return f.measure
 }
 
-// extend offers the lines that may begin at s to the places where they end.
-func (f *fitter) extend(s int) {
+// extend offers the lines that may begin at s, after lines that cost before, to the
+// places where they end. false: nothing fits there.
+func (f *fitter) extend(s int, before int64, to []node) bool {
 	p, n, room := f.p, len(f.p.cells), f.room(s)
 	s0 := p.skipSpaces(s)
-	offered := false
+	fits := false
 	for e := f.shortest(s0, room); e <= n; e++ {
 		if !p.MayBreak(e) {
 			continue
@@ -138,28 +140,29 @@ func (f *fitter) extend(s int) {
 			}
 			continue
 		}
-		offered = true
-		f.offer(s, e, cost)
+		fits = true
+		f.offer(to, s, e, before+cost)
 	}
-	if !offered {
-		f.force(s, s0, room)
-	}
+	return fits
 }
 
 // force ends a line where nothing fits: as first-fit does.
-func (f *fitter) force(s, s0 int, room unit.Pt) {
+func (f *fitter) force(s int, before int64, to []node) {
+	s0 := f.p.skipSpaces(s)
+	e := 0
 	if f.skip { // the second pass will look at shorter lines first
-		f.offer(s, f.p.emergency(s0, room), costForced)
-		return
+		e = f.p.emergency(s0, f.room(s))
+	} else {
+		e, _ = f.p.fill(s0, f.room(s))
 	}
-	e, _ := f.p.fill(s0, room)
-	f.offer(s, e, costForced)
+	f.offer(to, s, e, before+costForced)
 }
 
-func (f *fitter) offer(s, e int, cost int64) {
-	cost, e = cost+f.best[s-f.first].cost, f.p.endingAt(e)
-	if to := &f.best[e-f.first]; to.from < 0 || cost < to.cost {
-		*to = node{cost, s}
+// offer is a way to end a line before cell e; it is taken if it is the cheapest.
+func (f *fitter) offer(to []node, s, e int, cost int64) {
+	e = f.p.endingAt(e)
+	if at := &to[e-f.first]; cost < f.most && (at.from < 0 || cost < at.cost) {
+		*at = node{cost, s}
 	}
 }
 
