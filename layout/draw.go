@@ -55,12 +55,22 @@ func (c *composer) drawLine(s *story, l bodyLine, x unit.Pt, row int, measure un
 
 // runs turns set runs into display items, coloured by their spans' styles.
 func (c *composer) runs(runs []inline.Run, spec *Para, x, y unit.Pt) []display.Item {
+	return c.items(runs, x, y, false, func(span int) string { return c.in.Styles[spec.Spans[span].Style].Colour })
+}
+
+// styled turns set runs of one style into display items.
+func (c *composer) styled(runs []inline.Run, style Style, x, y unit.Pt, furniture bool) []display.Item {
+	return c.items(runs, x, y, furniture, func(int) string { return style.Colour })
+}
+
+// items turns set runs into display items from the pen position on. colour names
+// the colour of a span.
+func (c *composer) items(runs []inline.Run, x, y unit.Pt, furniture bool, colour func(span int) string) []display.Item {
 	items := make([]display.Item, len(runs))
 	for i, r := range runs {
 		items[i] = &display.GlyphRun{
 			Face: r.Face, Size: r.Size, X: x + r.X, Y: y,
-			Colour: c.colour(c.in.Styles[spec.Spans[r.Span].Style].Colour),
-			Glyphs: r.Glyphs,
+			Colour: c.colour(colour(r.Span)), Furniture: furniture, Glyphs: r.Glyphs,
 		}
 	}
 	return items

@@ -136,15 +136,7 @@ func (c *composer) drawHeading(h heading, f *Frame, y unit.Pt) []display.Item {
 // drawHeadLine draws one line with its left edge and top in the type area.
 func (c *composer) drawHeadLine(l headLine, x, y unit.Pt, furniture bool) []display.Item {
 	set := l.text.Set(l.line, false)
-	items := make([]display.Item, len(set.Runs))
-	for i, r := range set.Runs {
-		items[i] = &display.GlyphRun{
-			Face: r.Face, Size: r.Size,
-			X: c.in.Page.Left + x + l.x + r.X, Y: c.in.Page.Top + y + l.y,
-			Colour: c.colour(l.style.Colour), Furniture: furniture, Glyphs: r.Glyphs,
-		}
-	}
-	return items
+	return c.styled(set.Runs, l.style, c.in.Page.Left+x+l.x, c.in.Page.Top+y+l.y, furniture)
 }
 
 // findOnce records a finding that may be met again when the same story is

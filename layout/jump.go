@@ -67,8 +67,7 @@ func (c *composer) jumpFits(p *plan, f *Frame) bool {
 	}
 	style := c.in.Styles[c.in.Jump.Style]
 	text := c.paragraph(c.jumpText(c.in.Jump.To, s, decimal(len(c.pages)+1)), style, style.Size)
-	used := last.line.Indent + s.paras[last.para].text.Width(last.line.Start, last.line.End)
-	return used+2*style.Size+text.Width(0, text.Len()) <= f.columnWidth()
+	return s.used(last)+2*style.Size+text.Width(0, text.Len()) <= f.columnWidth()
 }
 
 // reserveJump notes where the jump line of a piece will stand, whose text goes on.
@@ -129,10 +128,7 @@ func (c *composer) finishJump(s *sheet, f *Frame, p *plan) {
 	if set.Width > j.width {
 		c.findOnce(Finding{Code: TooWide, Story: st.spec.ID, Para: -1, Name: c.in.Jump.Style})
 	}
-	items := c.styled(set.Runs, style, j.x+j.width-set.Width, j.y)
-	for _, item := range items {
-		item.(*display.GlyphRun).Furniture = true
-	}
+	items := c.styled(set.Runs, style, j.x+j.width-set.Width, j.y, true)
 	at := slices.Index(j.sheet.body, display.Item(j.after))
 	j.sheet.body = slices.Insert(j.sheet.body, at+1, items...)
 }

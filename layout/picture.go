@@ -121,20 +121,11 @@ func (c *composer) drawPicture(s *story, b *box, x unit.Pt, row int) []display.I
 		if len(b.caption) == 1 && !b.level {
 			shift = alignShift(style.Align, b.width, set.Width)
 		}
-		items = append(items, c.styled(set.Runs, style, left+shift, c.baseline(first+i))...)
+		items = append(items, c.styled(set.Runs, style, left+shift, c.baseline(first+i), false)...)
 	}
 	for i, line := range b.credits {
 		set := b.credit.Set(line, b.credit.Width(line.Start, line.End) > b.width) // or it was chosen to be squeezed
-		items = append(items, c.styled(set.Runs, c.in.Styles[creditStyle], left+b.width-set.Width, c.baseline(row+b.rows-len(b.credits)+i))...)
-	}
-	return items
-}
-
-// styled turns set runs of one style into display items.
-func (c *composer) styled(runs []inline.Run, style Style, x, y unit.Pt) []display.Item {
-	items := make([]display.Item, len(runs))
-	for i, r := range runs {
-		items[i] = &display.GlyphRun{Face: r.Face, Size: r.Size, X: x + r.X, Y: y, Colour: c.colour(style.Colour), Glyphs: r.Glyphs}
+		items = append(items, c.styled(set.Runs, c.in.Styles[creditStyle], left+b.width-set.Width, c.baseline(row+b.rows-len(b.credits)+i), false)...)
 	}
 	return items
 }

@@ -29,7 +29,7 @@ func (c *composer) drawPull(s *story, b *box, x unit.Pt, row int) []display.Item
 	y := top + (height-unit.Pt(len(b.caption))*style.leading())/2 + c.baselineIn(style, style.Size)
 	for i, line := range b.caption {
 		set := b.text.Set(line, false)
-		items = append(items, c.styled(set.Runs, style, left+alignShift(style.Align, b.width, set.Width), y+unit.Pt(i)*style.leading())...)
+		items = append(items, c.styled(set.Runs, style, left+alignShift(style.Align, b.width, set.Width), y+unit.Pt(i)*style.leading(), false)...)
 	}
 	return items
 }

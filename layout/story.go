@@ -162,8 +162,12 @@ func (c *composer) bylineFits(s *story, last bodyLine, by *para, measure unit.Pt
 	if !last.line.Last || last.byline >= 0 || s.paras[last.para].spec.Kind != Body {
 		return false
 	}
-	used := last.line.Indent + s.paras[last.para].text.Width(last.line.Start, last.line.End)
-	return used+2*by.lead.Size+by.text.Width(0, by.text.Len()) <= measure
+	return s.used(last)+2*by.lead.Size+by.text.Width(0, by.text.Len()) <= measure
+}
+
+// used is how much of its measure a line of running text takes at its natural width.
+func (s *story) used(l bodyLine) unit.Pt {
+	return l.line.Indent + s.paras[l.para].text.Width(l.line.Start, l.line.End)
 }
 
 // columnLines says of each line what the division into columns must know. A

@@ -12,28 +12,41 @@ import (
 	"banxin/layout/unit"
 )
 
+// everyStyle is a paper with the styles of all that a story may hold.
+func everyStyle(t testing.TB) *layout.Input {
+	in := tableInput(t, 25)
+	for name, style := range boxInput(t, layout.Anchor{}, layout.Anchor{}).Styles {
+		in.Styles[name] = style
+	}
+	in.Styles["jump"] = layout.Style{Face: "kai", Size: 8 * unit.Point, Leading: ln}
+	return in
+}
+
+// drawPaper draws stories and pages of frames of the widths, heights in grid lines
+// and numbers of columns given. The jump lines, if any, have one of the styles.
+func drawPaper(t *rapid.T, base *layout.Input, widths, heights, columns []int, jumpStyles ...string) *layout.Input {
+	in := *base
+	drawPages(t, &in, widths, heights, columns)
+	in.Stories, in.Flow = nil, nil
+	for i := range rapid.IntRange(1, 4).Draw(t, "stories") {
+		in.Stories = append(in.Stories, drawStory(t, "s:"+string(rune('a'+i))))
+	}
+	drawPlaces(t, &in)
+	if rapid.Bool().Draw(t, "jump") {
+		in.Jump = layout.Jump{To: "（下转第{page}版）", From: "（上接第{page}版）{title}", Style: rapid.SampledFrom(jumpStyles).Draw(t, "jump style")}
+	}
+	return &in
+}
+
 // TestEveryCharacterStandsOnce: whatever stories, boxes, tables and lists there
 // are, in frames of whatever size and number of columns, all text stands in the
 // display list exactly once, and Compose does not panic.
 func TestEveryCharacterStandsOnce(t *testing.T) {
 	t.Parallel()
-	base := tableInput(t, 25)
-	for name, style := range boxInput(t, layout.Anchor{}, layout.Anchor{}).Styles {
-		base.Styles[name] = style
-	}
-	base.Styles["jump"] = layout.Style{Face: "kai", Size: 8 * unit.Point, Leading: ln}
+	base := everyStyle(t)
 	rapid.Check(t, func(t *rapid.T) {
-		in := *base
-		drawPages(t, &in, []int{20, 60, 125, 260, 600}, []int{0, 1, 2, 3, 5, 8, 12, 25, 60}, []int{1, 1, 2, 2, 3, 4, 5, 12})
-		in.Stories, in.Flow = nil, nil
-		for i := range rapid.IntRange(1, 4).Draw(t, "stories") {
-			in.Stories = append(in.Stories, drawStory(t, "s:"+string(rune('a'+i))))
-		}
-		drawPlaces(t, &in)
-		if rapid.Bool().Draw(t, "jump") {
-			in.Jump = layout.Jump{To: "（下转第{page}版）", From: "（上接第{page}版）{title}", Style: rapid.SampledFrom([]string{"jump", "no such style"}).Draw(t, "jump style")}
-		}
-		doc, _ := layout.Compose(&in)
+		in := drawPaper(t, base, []int{20, 60, 125, 260, 600}, []int{0, 1, 2, 3, 5, 8, 12, 25, 60}, []int{1, 1, 2, 2, 3, 4, 5, 12}, "jump", "no such style")
+		doc, _ := layout.Compose(in)
 		for i := range in.Stories {
 			s := &in.Stories[i]
 			if got, want := bag(storyText(doc, s.ID)), bag(wantText(s)); got != want {
@@ -50,33 +63,25 @@ func TestEveryCharacterStandsOnce(t *testing.T) {
 // line of text or box covers another, and none stands over the frame's foot.
 func TestNothingStandsOnAnything(t *testing.T) {
 	t.Parallel()
-	base := tableInput(t, 25)
-	for name, style := range boxInput(t, layout.Anchor{}, layout.Anchor{}).Styles {
-		base.Styles[name] = style
-	}
-	base.Styles["jump"] = layout.Style{Face: "kai", Size: 8 * unit.Point, Leading: ln}
+	base := everyStyle(t)
+	looked := 0
 	rapid.Check(t, func(t *rapid.T) {
-		in := *base
-		drawPages(t, &in, []int{260, 600}, []int{12, 25, 40}, []int{1, 2, 3})
-		in.Stories, in.Flow = nil, nil
-		for i := range rapid.IntRange(1, 4).Draw(t, "stories") {
-			in.Stories = append(in.Stories, drawStory(t, "s:"+string(rune('a'+i))))
-		}
-		drawPlaces(t, &in)
-		if rapid.Bool().Draw(t, "jump") {
-			in.Jump = layout.Jump{To: "（下转第{page}版）", From: "（上接第{page}版）{title}", Style: "jump"}
-		}
-		doc, report := layout.Compose(&in)
+		in := drawPaper(t, base, []int{260, 600}, []int{12, 25, 40}, []int{1, 2, 3}, "jump")
+		doc, report := layout.Compose(in)
 		for _, f := range report.Findings {
 			if f.Code == layout.FrameTooSmall || f.Code == layout.TooWide || f.Code == layout.NotFlush {
 				return
 			}
 		}
+		looked++
 		for i := range doc.Pages {
 			apart(t, &doc.Pages[i])
 		}
-		aboveFeet(t, &in, doc, report)
+		aboveFeet(t, in, doc, report)
 	})
+	if looked == 0 {
+		t.Error("every paper drawn had too little room")
+	}
 }
 
 // area is what an item of a page covers.

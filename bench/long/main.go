@@ -16,12 +16,12 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"time"
 	"unicode/utf8"
+
+	"banxin/bench/timing"
 )
 
 func main() {
@@ -43,7 +43,7 @@ func measure(runs int, repeats []string) error {
 	}
 	defer os.RemoveAll(dir)
 	for name, from := range map[string]string{"banxin": "./cmd/banxin", "naive": "./bench/naive", "generate": "./examples/long"} {
-		if _, err := run("go", "build", "-o", filepath.Join(dir, name), from); err != nil {
+		if _, err := timing.Run("go", "build", "-o", filepath.Join(dir, name), from); err != nil {
 			return err
 		}
 	}
@@ -62,7 +62,7 @@ func measure(runs int, repeats []string) error {
 // length measures one length.
 func length(dir, repeats string, runs int) error {
 	project := filepath.Join(dir, "project-"+repeats)
-	if _, err := run(filepath.Join(dir, "generate"), "-n", repeats, project); err != nil {
+	if _, err := timing.Run(filepath.Join(dir, "generate"), "-n", repeats, project); err != nil {
 		return err
 	}
 	manuscript := filepath.Join(project, "sources", "long", "bulletin.txt")
@@ -70,49 +70,28 @@ func length(dir, repeats string, runs int) error {
 	if err != nil {
 		return err
 	}
-	var naive, build []process
+	var naive, build []timing.Process
 	var compose []time.Duration
 	for range runs {
-		p, err := run(filepath.Join(dir, "naive"), filepath.Join(dir, "naive.pdf"), manuscript)
+		p, err := timing.Run(filepath.Join(dir, "naive"), filepath.Join(dir, "naive.pdf"), manuscript)
 		if err != nil {
 			return err
 		}
 		naive = append(naive, p)
-		if p, err = run(filepath.Join(dir, "banxin"), "build", "--json", "-c", filepath.Join(project, "config.toml")); err != nil {
+		if p, err = timing.Run(filepath.Join(dir, "banxin"), "build", "--json", "-c", filepath.Join(project, "config.toml")); err != nil {
 			return err
 		}
 		build = append(build, p)
-		took, err := phase(p.out, "compose")
+		took, err := phase(p.Output, "compose")
 		if err != nil {
 			return err
 		}
 		compose = append(compose, took)
 	}
-	wall := func(p process) time.Duration { return p.wall }
+	wall := func(p timing.Process) time.Duration { return p.Wall }
 	fmt.Printf("%10d %12.1f %12.1f %12.1f %12.1f %12.1f\n", utf8.RuneCount(text),
-		ms(median(apply(naive, wall))), ms(median(compose)), ms(median(apply(build, wall))), megabytes(naive), megabytes(build))
+		timing.MS(timing.Median(apply(naive, wall))), timing.MS(timing.Median(compose)), timing.MS(timing.Median(apply(build, wall))), megabytes(naive), megabytes(build))
 	return nil
-}
-
-// process is a run that has ended.
-type process struct {
-	wall   time.Duration
-	memory int64 // greatest resident set in kibibytes
-	out    []byte
-}
-
-func run(name string, args ...string) (process, error) {
-	cmd := exec.Command(name, args...)
-	cmd.Stderr = os.Stderr
-	if name != "go" {
-		cmd.Stderr = nil
-	}
-	start := time.Now()
-	out, err := cmd.Output()
-	if err != nil {
-		return process{}, fmt.Errorf("%s: %w", filepath.Base(name), err)
-	}
-	return process{time.Since(start), residentSet(cmd.ProcessState), out}, nil
 }
 
 // phase finds the time of one phase in the document of --json.
@@ -142,17 +121,10 @@ func apply[T, U any](list []T, f func(T) U) []U {
 	return out
 }
 
-func median(d []time.Duration) time.Duration {
-	d = slices.Sorted(slices.Values(d))
-	return d[len(d)/2]
-}
-
-func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
-
-func megabytes(p []process) float64 {
+func megabytes(p []timing.Process) float64 {
 	most := int64(0)
 	for i := range p {
-		most = max(most, p[i].memory)
+		most = max(most, p[i].Memory)
 	}
 	return float64(most) / 1024
 }

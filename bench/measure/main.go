@@ -13,10 +13,11 @@ package main
 import (
 	"fmt"
 	"os"
-	"os/exec"
 	"slices"
 	"strconv"
 	"time"
+
+	"banxin/bench/timing"
 )
 
 // series is one command line and what its runs took.
@@ -44,10 +45,10 @@ func main() {
 	}
 	fmt.Printf("%-16s %8s %8s %8s %8s   milliseconds, %d runs each\n", "", "min", "median", "max", "cpu", runs)
 	for _, s := range both {
-		fmt.Printf("%-16s %8.1f %8.1f %8.1f %8.1f\n", s.name, ms(slices.Min(s.wall)), ms(median(s.wall)), ms(slices.Max(s.wall)), ms(median(s.cpu)))
+		fmt.Printf("%-16s %8.1f %8.1f %8.1f %8.1f\n", s.name, timing.MS(slices.Min(s.wall)), timing.MS(timing.Median(s.wall)), timing.MS(slices.Max(s.wall)), timing.MS(timing.Median(s.cpu)))
 	}
-	wall := ms(median(both[1].wall)) / ms(median(both[0].wall))
-	cpu := ms(median(both[1].cpu)) / ms(median(both[0].cpu))
+	wall := timing.MS(timing.Median(both[1].wall)) / timing.MS(timing.Median(both[0].wall))
+	cpu := timing.MS(timing.Median(both[1].cpu)) / timing.MS(timing.Median(both[0].cpu))
 	fmt.Printf("%s / %s: %.2f of the wall time, %.2f of the processor time (medians)\n", both[1].name, both[0].name, wall, cpu)
 	if wall > 1 {
 		os.Exit(3)
@@ -70,26 +71,14 @@ func arguments(args []string) (int, [2]series, error) {
 	return runs, both, nil
 }
 
-// run starts the command once and waits for its end.
+// run runs the command once.
 func (s *series) run(counted bool) error {
-	cmd := exec.Command(s.args[0], s.args[1:]...)
-	start := time.Now()
-	out, err := cmd.CombinedOutput()
-	wall := time.Since(start)
+	p, err := timing.Run(s.args[0], s.args[1:]...)
 	if err != nil {
-		return fmt.Errorf("%w\n%s", err, out)
+		return err
 	}
 	if counted {
-		s.wall = append(s.wall, wall)
-		s.cpu = append(s.cpu, cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime())
+		s.wall, s.cpu = append(s.wall, p.Wall), append(s.cpu, p.CPU)
 	}
 	return nil
 }
-
-// median gives the middle value, of an even number the lower of the two.
-func median(d []time.Duration) time.Duration {
-	sorted := slices.Sorted(slices.Values(d))
-	return sorted[(len(sorted)-1)/2]
-}
-
-func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

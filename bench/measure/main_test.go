@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 func TestArguments(t *testing.T) {
@@ -22,26 +21,6 @@ func TestArguments(t *testing.T) {
 	for _, bad := range []string{"", "10", "10 a ./a", "10 a ./a -- b", "10 a -- b ./b", "0 a ./a -- b ./b", "x a ./a -- b ./b"} {
 		if _, _, err := arguments(strings.Fields(bad)); err == nil {
 			t.Errorf("%q was accepted", bad)
-		}
-	}
-}
-
-func TestMedian(t *testing.T) {
-	t.Parallel()
-	for _, tt := range []struct {
-		in   []time.Duration
-		want time.Duration
-	}{
-		{[]time.Duration{7}, 7},
-		{[]time.Duration{9, 1, 5}, 5},
-		{[]time.Duration{9, 1, 5, 3}, 3},
-	} {
-		before := slices.Clone(tt.in)
-		if got := median(tt.in); got != tt.want {
-			t.Errorf("median of %v is %v, want %v", tt.in, got, tt.want)
-		}
-		if !slices.Equal(before, tt.in) {
-			t.Errorf("median changed the order of %v", before)
 		}
 	}
 }

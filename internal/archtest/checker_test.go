@@ -60,6 +60,8 @@ func TestDirection(t *testing.T) {
 		{"like-named module", "internal/press", "github.com/signintech/gopdfextra", ""},
 		{"cgo", "internal/press", "C", "pure Go"},
 		{"program imports the measurements", "internal/press", "banxin/bench/measure", "belongs to the tests"},
+		{"measurement imports the timing", "bench/measure", "banxin/bench/timing", ""},
+		{"measurement imports another", "bench/measure", "banxin/bench/naive", "may import only"},
 		{"text check imports the layout", "checks/extractedtext", "banxin/layout", "may import only"},
 		{"new check imports unlisted", "checks/other", "banxin/layout", "list it"},
 		{"package outside the layers", "internal/util", "fmt", "has no layer"},
