@@ -145,7 +145,7 @@ func (p *plan) boxRow(b *box) int {
 // drawBox draws a box whose first grid line is row, marked as no part of the
 // running text.
 func (c *composer) drawBox(s *story, b *box, x unit.Pt, row int) []display.Item {
-	items := []display.Item{&display.Mark{Role: "figure", Story: s.spec.ID}}
+	items := []display.Item{s.mark("figure", display.Part{})}
 	switch s.paras[b.para].spec.Kind {
 	case Picture:
 		items = append(items, c.drawPicture(s, b, x, row)...)
@@ -154,5 +154,5 @@ func (c *composer) drawBox(s *story, b *box, x unit.Pt, row int) []display.Item 
 	default:
 		items = append(items, c.drawQR(s, b, x, row)...)
 	}
-	return append(items, &display.Mark{Role: "body", Story: s.spec.ID})
+	return append(items, s.mark("body", display.Part{}))
 }

@@ -232,16 +232,16 @@ func (s *sheet) frame(name string) *frameState {
 func (c *composer) finish(i int) {
 	s, pg := c.pages[i], &c.in.Page
 	page := display.Page{Label: s.label, Width: pg.Width, Height: pg.Height, Bleed: pg.Bleed}
-	page.Items = append(page.Items, &display.Mark{Role: "furniture"})
+	page.Items = append(page.Items, ornament())
 	if c.in.Draft != "" {
 		page.Items = append(page.Items, c.watermark()...)
 	}
 	page.Items = append(page.Items, c.furniture(s)...)
 	page.Items = append(page.Items, s.body...)
 	if rail := c.contents(i); len(rail) > 0 {
-		page.Items = append(page.Items, &display.Mark{Role: "furniture"})
 		page.Items = append(page.Items, rail...)
 	}
+	page.Items = withoutRepeats(page.Items)
 	c.doc.Pages = append(c.doc.Pages, page)
 }
 

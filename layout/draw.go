@@ -32,7 +32,8 @@ func (c *composer) drawLine(s *story, l bodyLine, x unit.Pt, row int, measure un
 	y, left := c.baseline(row), c.in.Page.Left+x
 	if p.spec.Kind == Byline {
 		set := p.text.Set(l.line, false)
-		return c.runs(set.Runs, p.spec, left+alignShift(p.lead.Align, measure, set.Width), y)
+		items := []display.Item{s.mark("body", display.Part{Kind: display.Byline, Para: l.para})}
+		return append(items, c.runs(set.Runs, p.spec, left+alignShift(p.lead.Align, measure, set.Width), y)...)
 	}
 	set := p.setLine(l.line)
 	if set.Loose > looseLimit {
@@ -44,10 +45,12 @@ func (c *composer) drawLine(s *story, l bodyLine, x unit.Pt, row int, measure un
 	if l.line.Last && !l.first && p.text.Runt(l.line) {
 		c.find(Finding{Code: Runt, Story: s.spec.ID, Para: l.para, Offset: p.text.Offset(l.line.Start)})
 	}
-	items := c.runs(set.Runs, p.spec, left, y)
+	items := []display.Item{s.mark("body", display.Part{Kind: display.Paragraph, Para: l.para})}
+	items = append(items, c.runs(set.Runs, p.spec, left, y)...)
 	if l.byline >= 0 {
 		by := &s.paras[l.byline]
 		end := by.text.Set(by.text.Whole(measure), false)
+		items = append(items, s.mark("body", display.Part{Kind: display.Byline, Para: l.byline}))
 		items = append(items, c.runs(end.Runs, by.spec, left+measure-end.Width, y)...)
 	}
 	return items

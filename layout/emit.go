@@ -11,12 +11,12 @@ import (
 func (c *composer) emit(s *sheet, f *frameState, p *plan) {
 	st := c.stories[p.story]
 	if f.count > 0 {
-		s.body = append(s.body, &display.Mark{Role: "furniture"})
+		s.body = append(s.body, ornament())
 		s.body = append(s.body, c.rules(f.spec.Separator, f.spec.X, p.headAt)...)
 	}
 	c.emitHeading(s, f.spec, p)
 	c.findings = append(c.findings, p.findings...)
-	s.body = append(s.body, &display.Mark{Role: "body", Story: st.spec.ID})
+	s.body = append(s.body, st.mark("body", display.Part{}))
 	p.waiting = p.boxes
 	at := 0
 	for col, end := range p.ends {
@@ -27,8 +27,7 @@ func (c *composer) emit(s *sheet, f *frameState, p *plan) {
 		for i := at; i < end; i++ {
 			s.body = append(s.body, c.drawBoxes(p, f.spec, p.lines[i].para)...)
 			if r := p.lines[i].row; r != nil {
-				spec := st.paras[p.lines[i].para].spec
-				s.body = append(s.body, c.drawRow(spec, r, f.spec.columnX(col), first+i-at, f.spec.columnWidth(), i == at, i+r.height == end)...)
+				s.body = append(s.body, c.drawRow(st, p.lines[i].para, r, f.spec.columnX(col), first+i-at, f.spec.columnWidth(), i == at, i+r.height == end)...)
 				continue
 			}
 			s.body = append(s.body, c.drawLine(st, p.lines[i], f.spec.columnX(col), first+i-at, f.spec.columnWidth())...)
@@ -58,8 +57,8 @@ func (c *composer) emitHeading(s *sheet, f *Frame, p *plan) {
 	c.doc.Outline = append(c.doc.Outline, display.Entry{
 		Title: st.spec.Title, Level: 1, Page: st.page, Y: c.in.Page.Top + p.headAt,
 	})
-	s.body = append(s.body, &display.Mark{Role: "headline", Story: st.spec.ID})
-	s.body = append(s.body, c.drawHeading(p.head, f, p.headAt)...)
+	s.body = append(s.body, st.mark("headline", display.Part{}))
+	s.body = append(s.body, c.drawHeading(st, p.head, f, p.headAt)...)
 }
 
 // endColumn records where a column ends and what is wrong with its ending there.

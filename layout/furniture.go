@@ -17,7 +17,11 @@ func (c *composer) furniture(s *sheet) []display.Item {
 		if text == "" {
 			continue
 		}
-		items = append(items, c.drawText(text, t)...)
+		mark := ornament()
+		if t.Text == "{name}" && len(c.doc.Pages) == 0 {
+			mark.Part.Kind = display.Nameplate
+		}
+		items = append(append(items, mark), c.drawText(text, t)...)
 	}
 	return items
 }
@@ -98,7 +102,9 @@ func (c *composer) rail(i int, t *Contents) []display.Item {
 	if len(listed) == 0 {
 		return nil
 	}
-	items := c.drawText(t.Title, &Text{Style: t.Style, X: t.X, Y: t.Y + t.TitleAt, Width: t.Width})
+	items := []display.Item{ornament()}
+	title := &display.Mark{Role: "furniture", Part: display.Part{Kind: display.RailTitle}}
+	items = append(append(items, title), c.drawText(t.Title, &Text{Style: t.Style, X: t.X, Y: t.Y + t.TitleAt, Width: t.Width})...)
 	same := len(pages) == 1
 	if same {
 		ref := strings.ReplaceAll(t.Ref, "{page}", c.pages[c.stories[listed[0]].page].label)
@@ -111,10 +117,12 @@ func (c *composer) rail(i int, t *Contents) []display.Item {
 			c.findOnce(Finding{Code: ContentsFull, Para: -1, Count: len(listed) - n})
 			break
 		}
+		items = append(items, ornament())
 		items = append(items, c.rules(t.Separator, t.X, y)...)
 		if n == 0 {
 			items = append(items, c.rules(t.Accent, t.X, y)...)
 		}
+		items = append(items, leading(display.RailEntry, c.stories[story], c.stories[story].page))
 		items = append(items, cell...)
 		y += height
 	}

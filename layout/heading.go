@@ -21,6 +21,7 @@ type headLine struct {
 	style Style
 	x     unit.Pt // from the frame's left
 	y     unit.Pt // baseline from the group's top
+	part  display.PartKind
 }
 
 // clauseGap is written between two clauses of a headline; its width is the
@@ -34,19 +35,19 @@ func (c *composer) heading(s *story, f *Frame) heading {
 	}
 	var h heading
 	spec := s.spec
-	c.headPart(&h, s, f, orName(f.Kicker, "kicker"), []string{spec.Kicker}, nil)
-	c.headPart(&h, s, f, orName(f.Overline, "overline"), []string{spec.Overline}, nil)
+	c.headPart(&h, s, f, display.Kicker, orName(f.Kicker, "kicker"), []string{spec.Kicker}, nil)
+	c.headPart(&h, s, f, display.Overline, orName(f.Overline, "overline"), []string{spec.Overline}, nil)
 	headline := orName(f.Headline, "headline")
-	c.headPart(&h, s, f, headline, spec.Headline, spec.Breaks)
+	c.headPart(&h, s, f, display.Headline, headline, spec.Headline, spec.Breaks)
 	if spec.Deck != "" && len(spec.Headline) > 0 {
 		// A deck belongs to its headline: what is free under the headline stands
 		// under the group.
 		deck, after := c.in.Styles[orName(f.Deck, "deck")], c.in.Styles[headline].After
 		h.height -= after
-		c.headPart(&h, s, f, orName(f.Deck, "deck"), []string{spec.Deck}, nil)
+		c.headPart(&h, s, f, display.Deck, orName(f.Deck, "deck"), []string{spec.Deck}, nil)
 		h.height += max(0, after-deck.After)
 	} else {
-		c.headPart(&h, s, f, orName(f.Deck, "deck"), []string{spec.Deck}, nil)
+		c.headPart(&h, s, f, display.Deck, orName(f.Deck, "deck"), []string{spec.Deck}, nil)
 	}
 	s.head, s.headFor = h, f
 	return h
@@ -59,8 +60,8 @@ func orName(name, otherwise string) string {
 	return name
 }
 
-// headPart adds one role of the group.
-func (c *composer) headPart(h *heading, s *story, f *Frame, role string, clauses, breaks []string) {
+// headPart adds one part of the group, set in the style of the role.
+func (c *composer) headPart(h *heading, s *story, f *Frame, part display.PartKind, role string, clauses, breaks []string) {
 	if strings.Join(clauses, "") == "" {
 		return
 	}
@@ -84,7 +85,7 @@ func (c *composer) headPart(h *heading, s *story, f *Frame, role string, clauses
 		}
 		h.lines = append(h.lines, headLine{
 			text: p, line: p.Whole(f.Width), style: style, x: x,
-			y: h.height + c.baselineIn(style, set.size),
+			y: h.height + c.baselineIn(style, set.size), part: part,
 		})
 		h.height += style.leading()
 	}
@@ -125,9 +126,10 @@ func (c *composer) baselineIn(style Style, size unit.Pt) unit.Pt {
 }
 
 // drawHeading draws a group whose top is at y from the type area's top.
-func (c *composer) drawHeading(h heading, f *Frame, y unit.Pt) []display.Item {
+func (c *composer) drawHeading(s *story, h heading, f *Frame, y unit.Pt) []display.Item {
 	var items []display.Item
 	for _, l := range h.lines {
+		items = append(items, s.mark("headline", display.Part{Kind: l.part}))
 		items = append(items, c.drawHeadLine(l, f.X, y, false)...)
 	}
 	return items

@@ -84,7 +84,7 @@ func (c *composer) reserveJump(s *sheet, f *frameState, p *plan) *jumpLine {
 		row--
 	}
 	j := &jumpLine{
-		sheet: s, after: &display.Mark{Role: "furniture"}, page: s.label,
+		sheet: s, after: ornament(), page: s.label,
 		x: c.in.Page.Left + f.spec.columnX(col), y: c.baseline(row), width: f.spec.columnWidth(),
 	}
 	s.body = append(s.body, j.after)
@@ -117,11 +117,13 @@ func (c *composer) finishJump(s *sheet, f *Frame, p *plan) {
 		return
 	}
 	st := c.stories[p.story]
-	s.body = append(s.body, &display.Mark{Role: "furniture"})
+	j, here := p.jump, len(c.pages)-1
+	s.body = append(s.body, leading(display.Jump, st, slices.Index(c.pages, j.sheet)))
 	for _, l := range p.head.lines {
 		s.body = append(s.body, c.drawHeadLine(l, f.X, p.headAt, true)...)
 	}
-	j, style := p.jump, c.in.Styles[c.in.Jump.Style]
+	j.after.Part, j.after.To = display.Part{Kind: display.Jump}, display.Target{Story: st.spec.ID, Page: here + 1}
+	style := c.in.Styles[c.in.Jump.Style]
 	text := c.paragraph(c.jumpText(c.in.Jump.To, st, s.label), style, style.Size)
 	c.reportMissingOnce(text, st.spec.ID, style)
 	set := text.Set(text.Whole(j.width), false)

@@ -113,7 +113,13 @@ func (c *composer) drawPicture(s *story, b *box, x unit.Pt, row int) []display.I
 	if !b.at.Head || b.at.Spanning {
 		y = c.in.Page.Top + unit.Pt(first)*c.in.Page.Pitch + c.pictureTop() - c.captionDrop(spec, lines) - b.image[1]
 	}
-	items := []display.Item{&display.Image{X: left + (b.width-b.image[0])/2, Y: y, W: b.image[0], H: b.image[1], Name: spec.Image.Name}}
+	part := func(kind display.PartKind) display.Item {
+		return s.mark("figure", display.Part{Kind: kind, Para: b.para})
+	}
+	items := []display.Item{part(display.Figure), &display.Image{X: left + (b.width-b.image[0])/2, Y: y, W: b.image[0], H: b.image[1], Name: spec.Image.Name}}
+	if len(b.caption) > 0 {
+		items = append(items, part(display.Caption))
+	}
 	for i, line := range b.caption {
 		style := c.in.Styles[spec.Spans[0].Style]
 		set := b.text.Set(line, true)
@@ -122,6 +128,9 @@ func (c *composer) drawPicture(s *story, b *box, x unit.Pt, row int) []display.I
 			shift = alignShift(style.Align, b.width, set.Width)
 		}
 		items = append(items, c.styled(set.Runs, style, left+shift, c.baseline(first+i), false)...)
+	}
+	if len(b.credits) > 0 {
+		items = append(items, part(display.Credit))
 	}
 	for i, line := range b.credits {
 		set := b.credit.Set(line, b.credit.Width(line.Start, line.End) > b.width) // or it was chosen to be squeezed

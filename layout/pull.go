@@ -27,6 +27,7 @@ func (c *composer) drawPull(s *story, b *box, x unit.Pt, row int) []display.Item
 	}
 	items := []display.Item{rule(top), rule(top + height - pullRule)}
 	y := top + (height-unit.Pt(len(b.caption))*style.leading())/2 + c.baselineIn(style, style.Size)
+	items = append(items, s.mark("figure", display.Part{Kind: display.Pull, Para: b.para}))
 	for i, line := range b.caption {
 		set := b.text.Set(line, false)
 		items = append(items, c.styled(set.Runs, style, left+alignShift(style.Align, b.width, set.Width), y+unit.Pt(i)*style.leading(), false)...)

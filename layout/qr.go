@@ -62,11 +62,13 @@ func (c *composer) drawQR(s *story, b *box, x unit.Pt, row int) []display.Item {
 		captionRow = (b.rows - len(b.caption)) / 2
 	}
 	p := &s.paras[b.para]
+	items = append(items, s.mark("figure", display.Part{Kind: display.Figure, Para: b.para}))
 	if p.spec.Code == nil {
 		items = append(items, c.placeholder(codeX, codeY, b.side)...)
 	} else {
 		items = append(items, modules(p.spec.Code, codeX, codeY, b.side)...)
 	}
+	items = append(items, s.mark("figure", display.Part{Kind: display.Caption, Para: b.para}))
 	for i, line := range b.caption {
 		set := b.text.Set(line, false)
 		items = append(items, c.runs(set.Runs, p.spec, captionX+(captionWidth-set.Width)/2, c.baseline(row+captionRow+i))...)

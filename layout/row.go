@@ -112,10 +112,11 @@ func (l *bodyLine) repeated() int {
 	return n
 }
 
-// drawRow draws a row whose first grid line is n. begins and ends tell whether it
-// is the first and the last of its column.
-func (c *composer) drawRow(spec *Para, r *gridRow, x unit.Pt, n int, measure unit.Pt, begins, ends bool) []display.Item {
-	var items []display.Item
+// drawRow draws a row of paragraph para whose first grid line is n. begins and ends
+// tell whether it is the first and the last of its column.
+func (c *composer) drawRow(s *story, para int, r *gridRow, x unit.Pt, n int, measure unit.Pt, begins, ends bool) []display.Item {
+	spec := s.paras[para].spec
+	items := []display.Item{s.mark("body", display.Part{})}
 	above, below := r.above, r.below
 	if begins {
 		above = r.edge
@@ -125,7 +126,7 @@ func (c *composer) drawRow(spec *Para, r *gridRow, x unit.Pt, n int, measure uni
 			at -= r.again[i].height
 		}
 		for _, head := range r.again {
-			items = append(items, furniture(c.drawRow(spec, head, x, at, measure, false, false))...)
+			items = append(items, repeated(c.drawRow(s, para, head, x, at, measure, false, false))...)
 			at += head.height
 		}
 	}
@@ -137,9 +138,23 @@ func (c *composer) drawRow(spec *Para, r *gridRow, x unit.Pt, n int, measure uni
 		// A line that is wider than its cell was chosen to be squeezed.
 		set := cell.text.Set(cell.line, cell.text.Width(cell.line.Start, cell.line.End) > cell.line.Measure)
 		own := &Para{Spans: spec.Spans[cell.span : cell.span+1]}
+		items = append(items, s.mark("body", spec.cellPart(para, cell.span)))
 		items = append(items, c.runs(set.Runs, own, c.in.Page.Left+x+cell.x, c.baseline(n+cell.down))...)
 	}
+	items = append(items, s.mark("body", display.Part{}))
 	return append(items, c.rowRule(r, x, n+r.height-1, measure, below)...)
+}
+
+// cellPart tells which cell of the table, or which name of the list, a span is.
+func (p *Para) cellPart(para, span int) display.Part {
+	if p.Table == nil {
+		return display.Part{Kind: display.Name, Para: para, Row: span}
+	}
+	part := display.Part{Kind: display.Cell, Para: para, Row: span / p.Table.Columns, Column: span % p.Table.Columns}
+	if part.Row < p.Table.Header {
+		part.Kind = display.HeadCell
+	}
+	return part
 }
 
 // rowRule draws a rule of the thickness given under grid line n: in the middle
@@ -152,11 +167,14 @@ func (c *composer) rowRule(r *gridRow, x unit.Pt, n int, measure, thick unit.Pt)
 	return []display.Item{&display.Fill{X: c.in.Page.Left + x, Y: y - thick/2, W: measure, H: thick, Colour: c.colour("")}}
 }
 
-// furniture marks what is set again as no text of the story.
-func furniture(items []display.Item) []display.Item {
+// repeated marks what is set again as no text of the story.
+func repeated(items []display.Item) []display.Item {
 	for _, item := range items {
-		if run, ok := item.(*display.GlyphRun); ok {
-			run.Furniture = true
+		switch item := item.(type) {
+		case *display.GlyphRun:
+			item.Furniture = true
+		case *display.Mark:
+			item.Part = display.Part{}
 		}
 	}
 	return items

@@ -84,6 +84,49 @@ type Image struct {
 type Mark struct {
 	Role  string // "article", "headline", "kicker", "body", "furniture", "figure"
 	Story string // the story's ID; empty for furniture
+	Part  Part
+	To    Target // where it leads; the zero Target: nowhere
+}
+
+// Part tells what of a story or of the furniture stands under a Mark. Marks of one
+// story with the same Part, on one page or several, hold one paragraph, cell or
+// figure.
+type Part struct {
+	Kind   PartKind
+	Para   int // index of the paragraph in its story
+	Row    int // of a table, from 0; of a list of names the name's index
+	Column int // of a table, from 0
+}
+
+// PartKind is the closed set of parts.
+type PartKind string
+
+const (
+	Ornament  PartKind = "" // says nothing, or says again what is said elsewhere
+	Nameplate PartKind = "nameplate"
+	Kicker    PartKind = "kicker"
+	Overline  PartKind = "overline"
+	Headline  PartKind = "headline"
+	Deck      PartKind = "deck"
+	Paragraph PartKind = "paragraph"
+	Byline    PartKind = "byline"
+	Name      PartKind = "name"   // of a list
+	HeadCell  PartKind = "header" // of a table
+	Cell      PartKind = "cell"
+	Figure    PartKind = "figure" // a picture, or a QR code with its quiet zone
+	Caption   PartKind = "caption"
+	Credit    PartKind = "credit"
+	Pull      PartKind = "pull"
+	Jump      PartKind = "jump"     // leads to the other part of its story
+	RailTitle PartKind = "contents" // of a contents rail
+	RailEntry PartKind = "entry"    // of a contents rail; leads to a story
+)
+
+// Target is the place where a jump line or an entry of the contents leads: what
+// stands of a story on a page.
+type Target struct {
+	Story string
+	Page  int // number of the page in the document, from 1; 0: nowhere
 }
 
 func (*GlyphRun) item() {}

@@ -39,7 +39,21 @@ func dumpItem(b *strings.Builder, item Item) {
 	case *Image:
 		fmt.Fprintf(b, "image %s,%s %s×%s %s", it.X, it.Y, it.W, it.H, it.Name)
 	case *Mark:
-		fmt.Fprintf(b, "mark %s %s", it.Role, it.Story)
+		dumpMark(b, it)
+	}
+}
+
+// dumpMark leaves out what a mark does not say.
+func dumpMark(b *strings.Builder, m *Mark) {
+	fmt.Fprintf(b, "mark %s %s", m.Role, m.Story)
+	if p := m.Part; p.Kind != Ornament {
+		fmt.Fprintf(b, " %s %d", p.Kind, p.Para)
+		if p.Row > 0 || p.Column > 0 {
+			fmt.Fprintf(b, " %d,%d", p.Row, p.Column)
+		}
+	}
+	if m.To != (Target{}) {
+		fmt.Fprintf(b, " to %s on %d", m.To.Story, m.To.Page)
 	}
 }
 
