@@ -75,7 +75,7 @@ func BenchmarkWrite(b *testing.B) {
 	b.ReportAllocs()
 	var size int
 	for b.Loop() {
-		out, err := Write(doc, Resources{Faces: faces}, testMeta())
+		out, err := Write(doc, Resources{Faces: faces}, testMeta(), Print{})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -20,11 +20,11 @@ func drawn(t testing.TB, doc *display.Document) ([]byte, []pageTally, int) {
 	if err := reg.subset(); err != nil {
 		t.Fatal(err)
 	}
-	raw, tally, err := draw(doc, reg)
+	d, err := draw(doc, reg)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return raw, tally, len(reg.fonts)
+	return d.raw, d.tally, len(reg.fonts)
 }
 
 // TestTruncationIsFound: gopdf swallows the errors of its writers; a file cut
@@ -158,7 +158,7 @@ func TestGlyphUnknownToTheLibrary(t *testing.T) {
 	f := reg.fonts[0]
 	f.entries, f.widths = append(f.entries, glyphKey{}), append(f.widths, 1000)
 	reg.runs[r][1].entry = 2
-	if _, _, err := draw(doc, reg); err == nil || !strings.Contains(err.Error(), "U+E002") || !strings.Contains(err.Error(), song) {
+	if _, err := draw(doc, reg); err == nil || !strings.Contains(err.Error(), "U+E002") || !strings.Contains(err.Error(), song) {
 		t.Errorf("error %v", err)
 	}
 }
@@ -167,14 +167,14 @@ func TestGlyphUnknownToTheLibrary(t *testing.T) {
 func TestUnusableFontIsAnError(t *testing.T) {
 	t.Parallel()
 	reg := &registry{fonts: []*subsetFont{{face: openFaces(t)[song], placement: []byte("OTTO")}}}
-	if _, _, err := draw(&display.Document{}, reg); err == nil || !strings.Contains(err.Error(), song) {
+	if _, err := draw(&display.Document{}, reg); err == nil || !strings.Contains(err.Error(), song) {
 		t.Errorf("error %v", err)
 	}
 }
 
 func TestNoPanicReachesTheCaller(t *testing.T) {
 	t.Parallel()
-	out, err := Write(onePage((*display.Fill)(nil)), Resources{}, testMeta())
+	out, err := Write(onePage((*display.Fill)(nil)), Resources{}, testMeta(), Print{})
 	if err == nil || out != nil {
 		t.Errorf("gave %d bytes and error %v", len(out), err)
 	}

@@ -24,6 +24,9 @@ func (t *pageTally) addGlyph(cid int) {
 	t.cids = t.cids*1099511628211 + uint64(cid)
 }
 
+// paintings is how many texts, fills and strokes there are.
+func (t pageTally) paintings() int { return t.texts + t.fills + t.strokes }
+
 // empty tells that nothing was drawn: gopdf then writes no content stream.
 func (t pageTally) empty() bool { return t == pageTally{} }
 
@@ -33,11 +36,12 @@ func (t pageTally) empty() bool { return t == pageTally{} }
 type canvas struct {
 	gp     *gopdf.GoPdf
 	fonts  []*subsetFont
-	bleed  unit.Pt
+	margin unit.Pt // from the edge of the sheet to the trim
 	height float64 // of the media, in points, rounded to 1/100
 	tally  []pageTally
-	codes  []rune // of the text in hand
-	absent []rune // codes that gopdf did not find in its font
+	parts  [][]int // by page and item: how many paintings it is
+	codes  []rune  // of the text in hand
+	absent []rune  // codes that gopdf did not find in its font
 }
 
 // fontFamily is the name under which gopdf knows the subset with the index
@@ -45,9 +49,16 @@ type canvas struct {
 func fontFamily(index int) string { return "subset" + strconv.Itoa(index+1) }
 func fontName(index int) string   { return "F" + strconv.Itoa(index+1) }
 
-// draw sets the document with gopdf and gives gopdf's bytes, for the finisher
-// only, and what they must contain page by page.
-func draw(doc *display.Document, reg *registry) ([]byte, []pageTally, error) {
+// drawing is what gopdf wrote of a document, for the finisher only, and what it
+// must contain: by page the tally, and by page and item the number of paintings.
+type drawing struct {
+	raw   []byte
+	tally []pageTally
+	parts [][]int
+}
+
+// draw sets the document with gopdf.
+func draw(doc *display.Document, reg *registry) (*drawing, error) {
 	c := &canvas{gp: &gopdf.GoPdf{}, fonts: reg.fonts}
 	c.gp.Start(gopdf.Config{Unit: gopdf.UnitPT, PageSize: gopdf.Rect{W: 1, H: 1}})
 	c.gp.SetNoCompression() // the finisher reads the content
@@ -55,28 +66,30 @@ func draw(doc *display.Document, reg *registry) ([]byte, []pageTally, error) {
 		// Without this gopdf leaves out or replaces the glyph and says nothing.
 		opt := gopdf.TtfOption{OnGlyphNotFound: func(r rune) { c.absent = append(c.absent, r) }}
 		if err := c.gp.AddTTFFontDataWithOption(fontFamily(i), f.placement, opt); err != nil {
-			return nil, nil, fmt.Errorf("pdf: subset of face %s: %w", f.face.Name(), err)
+			return nil, fmt.Errorf("pdf: subset of face %s: %w", f.face.Name(), err)
 		}
 	}
 	for i := range doc.Pages {
 		if err := c.page(&doc.Pages[i], reg.runs); err != nil {
-			return nil, nil, fmt.Errorf("pdf: page %d: %w", i+1, err)
+			return nil, fmt.Errorf("pdf: page %d: %w", i+1, err)
 		}
 	}
 	var out bytes.Buffer
 	if _, err := c.gp.WriteTo(&out); err != nil {
-		return nil, nil, fmt.Errorf("pdf: drawing library: %w", err)
+		return nil, fmt.Errorf("pdf: drawing library: %w", err)
 	}
-	return out.Bytes(), c.tally, nil
+	return &drawing{out.Bytes(), c.tally, c.parts}, nil
 }
 
 // page draws the items of a page in order.
 func (c *canvas) page(p *display.Page, runs map[*display.GlyphRun][]place) error {
-	c.bleed = p.Bleed
-	c.height = points(centi(p.Height + 2*p.Bleed))
+	c.margin = p.Margin()
+	c.height = points(centi(p.Height + 2*c.margin))
 	c.tally = append(c.tally, pageTally{})
-	c.gp.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: points(centi(p.Width + 2*p.Bleed)), H: c.height}})
-	for _, item := range p.Items {
+	c.gp.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: points(centi(p.Width + 2*c.margin)), H: c.height}})
+	parts := make([]int, len(p.Items))
+	for i, item := range p.Items {
+		before := c.tally[len(c.tally)-1].paintings()
 		switch it := item.(type) {
 		case *display.GlyphRun:
 			if err := c.text(it, runs[it]); err != nil {
@@ -89,21 +102,23 @@ func (c *canvas) page(p *display.Page, runs map[*display.GlyphRun][]place) error
 		case *display.Image:
 			c.picture(it)
 		}
+		parts[i] = c.tally[len(c.tally)-1].paintings() - before
 	}
+	c.parts = append(c.parts, parts)
 	return nil
 }
 
 // points turns hundredths of a point into gopdf's unit.
 func points(centi int) float64 { return float64(centi) / 100 }
 
-// bleedCenti is the distance from the media edge to the trim edge.
-func (c *canvas) bleedCenti() int { return centi(c.bleed) }
+// marginCenti is the distance from the media edge to the trim edge.
+func (c *canvas) marginCenti() int { return centi(c.margin) }
 
 // text sets a glyph run, one gopdf text for each stretch.
 func (c *canvas) text(run *display.GlyphRun, places []place) error {
 	width := func(p place) int { return c.fonts[p.font].widths[p.entry+1] }
 	t := &c.tally[len(c.tally)-1]
-	y := points(c.bleedCenti() + centi(run.Y))
+	y := points(c.marginCenti() + centi(run.Y))
 	for _, s := range stretches(run, places, width) {
 		if err := c.gp.SetFontWithStyle(fontFamily(s.font), gopdf.Regular, float64(milli(run.Size))/1000); err != nil {
 			return fmt.Errorf("face %s: %w", run.Face, err)
@@ -117,7 +132,7 @@ func (c *canvas) text(run *display.GlyphRun, places []place) error {
 		if err := c.gp.SetCharSpacing(float64(s.spacing) / 1000); err != nil {
 			return fmt.Errorf("character spacing: %w", err)
 		}
-		c.gp.SetXY(points(c.bleedCenti()+s.x), y)
+		c.gp.SetXY(points(c.marginCenti()+s.x), y)
 		if err := c.gp.Text(string(c.codes)); err != nil {
 			return fmt.Errorf("text in face %s: %w", run.Face, err)
 		}
@@ -159,6 +174,6 @@ func (c *canvas) stroke(s *display.Stroke) {
 func (c *canvas) rectangle(x, y, w, h unit.Pt, style string) {
 	left, right := centi(x), max(centi(x)+1, centi(x+w))
 	top, bottom := centi(y), max(centi(y)+1, centi(y+h))
-	b := c.bleedCenti()
-	c.gp.RectFromLowerLeftWithStyle(points(b+left), points(b+bottom), points(right-left), points(bottom-top), style)
+	m := c.marginCenti()
+	c.gp.RectFromLowerLeftWithStyle(points(m+left), points(m+bottom), points(right-left), points(bottom-top), style)
 }

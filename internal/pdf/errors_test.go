@@ -55,7 +55,7 @@ func TestErrors(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			out, err := Write(c.doc, Resources{Faces: faces}, testMeta())
+			out, err := Write(c.doc, Resources{Faces: faces}, testMeta(), Print{})
 			if err == nil || out != nil {
 				t.Fatalf("gave %d bytes and error %v", len(out), err)
 			}
@@ -79,7 +79,7 @@ func TestErrorsAreCollected(t *testing.T) {
 	missing := func(text string) *display.GlyphRun {
 		return &display.GlyphRun{Face: kai, Size: pt(9), Glyphs: []display.Glyph{{Text: text, Advance: 1000}}}
 	}
-	_, err := Write(onePage(missing("甲"), missing("乙"), missing("甲"), &display.GlyphRun{Face: "None", Size: pt(9)}), Resources{Faces: faces}, testMeta())
+	_, err := Write(onePage(missing("甲"), missing("乙"), missing("甲"), &display.GlyphRun{Face: "None", Size: pt(9)}), Resources{Faces: faces}, testMeta(), Print{})
 	if err == nil {
 		t.Fatal("no error")
 	}
@@ -93,7 +93,7 @@ func TestCreationDateIsRequired(t *testing.T) {
 	meta := testMeta()
 	for _, created := range []time.Time{{}, time.Date(12021, 1, 1, 0, 0, 0, 0, time.UTC)} {
 		meta.Created = created
-		if _, err := Write(onePage(), Resources{}, meta); err == nil || !strings.Contains(err.Error(), "creation date") {
+		if _, err := Write(onePage(), Resources{}, meta, Print{}); err == nil || !strings.Contains(err.Error(), "creation date") {
 			t.Errorf("%v: error %v", created, err)
 		}
 	}
@@ -105,10 +105,10 @@ func TestNilFace(t *testing.T) {
 	faces := maps.Clone(openFaces(t))
 	r := run(t, faces, song, 9.5, 20, 20, "崇")
 	faces[song] = nil
-	if _, err := Write(onePage(r), Resources{Faces: faces}, testMeta()); err == nil || !strings.Contains(err.Error(), song) {
+	if _, err := Write(onePage(r), Resources{Faces: faces}, testMeta(), Print{}); err == nil || !strings.Contains(err.Error(), song) {
 		t.Errorf("error %v", err)
 	}
-	if _, err := Write(onePage(r), Resources{Faces: map[string]*fonts.Face{}}, testMeta()); err == nil {
+	if _, err := Write(onePage(r), Resources{Faces: map[string]*fonts.Face{}}, testMeta(), Print{}); err == nil {
 		t.Error("no error without faces")
 	}
 }

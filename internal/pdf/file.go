@@ -21,7 +21,10 @@ const (
 
 // file is a PDF file in the making: its objects in the order of their numbers.
 // The cross-reference table and the file identifier follow from the content.
-type file struct{ objects []fileObject }
+type file struct {
+	version string // of the header
+	objects []fileObject
+}
 
 // fileObject is an object: dictionary entries, or with a stream those beside
 // /Length and /Filter.
@@ -61,15 +64,12 @@ func (f *file) addStream(data []byte, entries string) int {
 	return len(f.objects)
 }
 
-// addPacked writes a stream that is packed already, by the filter named.
+// addPacked writes a stream that is packed already, by the filter named; none: it
+// stands as it is.
 func (f *file) addPacked(data []byte, filter, entries string) int {
 	f.objects = append(f.objects, fileObject{entries: entries, packed: data, filter: filter})
 	return len(f.objects)
 }
-
-// version is the PDF version: the newest that PDF/X-1a:2003 allows. Nothing in
-// the file needs a newer one.
-const version = "1.4"
 
 // bytes gives the whole file: one revision, a plain cross-reference table, no
 // object streams. root and info are object numbers.
@@ -80,7 +80,7 @@ func (f *file) bytes(root, info int) ([]byte, error) {
 	var b bytes.Buffer
 	// Four bytes over 127 tell transfer programs that the file is binary (PDF
 	// 1.4, 3.4.1).
-	b.WriteString("%PDF-" + version + "\n%\xE2\xE3\xCF\xD3\n")
+	b.WriteString("%PDF-" + f.version + "\n%\xE2\xE3\xCF\xD3\n")
 	offsets := make([]int, len(f.objects))
 	for i, o := range f.objects {
 		offsets[i] = b.Len()
@@ -90,7 +90,10 @@ func (f *file) bytes(root, info int) ([]byte, error) {
 			b.WriteString(">>\nendobj\n")
 			continue
 		}
-		fmt.Fprintf(&b, "/Filter%s/Length %d>>\nstream\n", o.filter, len(o.packed))
+		if o.filter != "" {
+			b.WriteString("/Filter" + o.filter)
+		}
+		fmt.Fprintf(&b, "/Length %d>>\nstream\n", len(o.packed))
 		b.Write(o.packed)
 		b.WriteString("\nendstream\nendobj\n")
 	}
@@ -103,6 +106,18 @@ func (f *file) bytes(root, info int) ([]byte, error) {
 	fmt.Fprintf(&b, "trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%X><%X>]>>\nstartxref\n%d\n%%%%EOF\n",
 		len(offsets)+1, root, info, id[:16], id[:16], start)
 	return b.Bytes(), nil
+}
+
+// digest gives a hash of the objects so far.
+func (f *file) digest() [sha256.Size]byte {
+	h := sha256.New()
+	for _, o := range f.objects {
+		fmt.Fprintf(h, "%d %d %d\n", len(o.entries), len(o.stream), len(o.packed))
+		io.WriteString(h, o.entries)
+		h.Write(o.stream)
+		h.Write(o.packed)
+	}
+	return [sha256.Size]byte(h.Sum(nil))
 }
 
 // deflate packs the streams, several at once; each result depends on its stream

@@ -11,24 +11,27 @@ import (
 // finish writes the whole file from gopdf's content streams. All else of
 // gopdf's file is replaced, since none of it is right: boxes, fonts, character
 // maps, metadata.
-func finish(doc *display.Document, fonts []*subsetFont, plates []plate, contents [][]byte, meta Meta) ([]byte, error) {
-	f := &file{}
+func finish(doc *display.Document, fonts []*subsetFont, plates []plate, contents [][]byte, meta Meta, p Print) ([]byte, error) {
+	f := &file{version: p.Standard.version()}
 	catalog := f.reserve()
-	info := f.add("%s", infoEntries(meta))
+	info := f.add("%s", infoEntries(meta, p))
 	pages := f.reserve()
 	resources := f.reserve()
 	kids := make([]int, len(doc.Pages))
 	for i := range doc.Pages {
-		content, err := showPlates(contents[i], &doc.Pages[i], plates)
-		if err != nil {
-			return nil, fmt.Errorf("pdf: page %d: %w", i+1, err)
-		}
-		kids[i] = writePage(f, &doc.Pages[i], content, pages, resources)
+		kids[i] = writePage(f, &doc.Pages[i], contents[i], pages, resources)
 	}
 	f.set(pages, "/Type/Pages/Count %d/Kids[%s]", len(kids), refs(kids))
-	f.set(resources, "%s", resourceEntries(f, fonts, plates))
+	f.set(resources, "%s", resourceEntries(f, fonts, plates, usesRegistration(doc), p))
 	outline := writeOutline(f, doc, kids)
-	f.set(catalog, "%s", catalogEntries(doc, meta, pages, outline))
+	entries := catalogEntries(doc, meta, pages, outline)
+	if p.Standard != NoStandard {
+		entries += writeIntent(f, p.Intent)
+	}
+	if p.Standard == X4 {
+		entries += fmt.Sprintf("/Metadata %d 0 R", writeXMP(f, meta, p))
+	}
+	f.set(catalog, "%s", entries)
 	return f.bytes(catalog, info)
 }
 
@@ -44,15 +47,16 @@ func refs(numbers []int) string {
 	return b.String()
 }
 
-// writePage writes a page and its content. The media is the trimmed page and
-// the bleed around it; the boxes are exact to 1/1000 pt.
+// writePage writes a page and its content. The media is the trimmed page with
+// the bleed and room for marks around it; the boxes are exact to 1/1000 pt.
 func writePage(f *file, p *display.Page, content []byte, parent, resources int) int {
 	page := f.reserve()
+	m := p.Margin()
 	box := func(inset unit.Pt) string {
-		return fmt.Sprintf("[%v %v %v %v]", inset, inset, p.Width+2*p.Bleed-inset, p.Height+2*p.Bleed-inset)
+		return fmt.Sprintf("[%v %v %v %v]", inset, inset, p.Width+2*m-inset, p.Height+2*m-inset)
 	}
 	entries := fmt.Sprintf("/Type/Page/Parent %d 0 R/Resources %d 0 R/MediaBox%s/BleedBox%s/TrimBox%s",
-		parent, resources, box(0), box(0), box(p.Bleed))
+		parent, resources, box(0), box(m-p.Bleed), box(m))
 	if content != nil {
 		entries += fmt.Sprintf("/Contents %d 0 R", f.addStream(content, ""))
 	}
@@ -62,7 +66,7 @@ func writePage(f *file, p *display.Page, content []byte, parent, resources int) 
 
 // resourceEntries writes the fonts and the pictures and gives the resources that all
 // pages share.
-func resourceEntries(f *file, fonts []*subsetFont, plates []plate) string {
+func resourceEntries(f *file, fonts []*subsetFont, plates []plate, registration bool, p Print) string {
 	var b strings.Builder
 	b.WriteString("/ProcSet[/PDF/Text")
 	if len(plates) > 0 {
@@ -83,7 +87,38 @@ func resourceEntries(f *file, fonts []*subsetFont, plates []plate) string {
 		}
 		b.WriteString(">>")
 	}
+	if p.Standard != NoStandard {
+		b.WriteString("/ExtGState<</" + overprintName + "<</Type/ExtGState/OP true/op true/OPM 1>>" +
+			"/" + knockoutName + "<</Type/ExtGState/OP false/op false/OPM 0>>>>")
+	}
+	if registration {
+		b.WriteString("/ColorSpace<</" + registrationName + "[/Separation/All/DeviceCMYK" +
+			"<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[1 1 1 1]/N 1>>]>>")
+	}
 	return b.String()
+}
+
+// usesRegistration tells whether something is painted on all plates.
+func usesRegistration(doc *display.Document) bool {
+	for i := range doc.Pages {
+		for _, item := range doc.Pages[i].Items {
+			switch it := item.(type) {
+			case *display.GlyphRun:
+				if it.Colour == display.Registration {
+					return true
+				}
+			case *display.Fill:
+				if it.Colour == display.Registration {
+					return true
+				}
+			case *display.Stroke:
+				if it.Colour == display.Registration {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // catalogEntries gives the document catalogue. outline is 0 for none.

@@ -10,11 +10,12 @@ import (
 	"banxin/layout/display"
 )
 
-// infoEntries gives the document information dictionary (PDF 1.4, 9.2.1).
-func infoEntries(meta Meta) string {
+// infoEntries gives the document information dictionary (PDF 1.4, 9.2.1). In
+// PDF/X-1a it names the standard; X-4 does so in the XMP.
+func infoEntries(meta Meta, p Print) string {
 	var b strings.Builder
 	for _, e := range []struct{ key, text string }{
-		{"Title", meta.Title}, {"Author", meta.Author}, {"Producer", meta.Producer},
+		{"Title", meta.Title}, {"Author", meta.Author}, {"Creator", meta.Producer}, {"Producer", meta.Producer},
 	} {
 		if e.text != "" {
 			b.WriteString("/" + e.key + textString(e.text))
@@ -22,6 +23,9 @@ func infoEntries(meta Meta) string {
 	}
 	date := dateString(meta.Created)
 	b.WriteString("/CreationDate" + date + "/ModDate" + date)
+	if p.Standard == X1a {
+		b.WriteString("/GTS_PDFXVersion" + textString(p.Standard.Name()))
+	}
 	b.WriteString("/Trapped/False") // nobody has trapped it; the print shop may
 	return b.String()
 }

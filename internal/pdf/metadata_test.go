@@ -17,7 +17,7 @@ func TestInfo(t *testing.T) {
 	for _, title := range []string{"崇川两会专刊", "Plain title", `With (brackets) and \ and #`, "Beyond: \U00020087\U0001F600", "Ω"} {
 		meta := testMeta()
 		meta.Title = title
-		out, err := Write(onePage(), Resources{}, meta)
+		out, err := Write(onePage(), Resources{}, meta, Print{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -135,7 +135,7 @@ func TestOutlineLevels(t *testing.T) {
 	for i, level := range []int{2, 4, 3, 1, 0, 2, 2, 1} {
 		doc.Outline = append(doc.Outline, display.Entry{Title: fmt.Sprint("e", i), Level: level})
 	}
-	out, err := Write(doc, Resources{}, testMeta())
+	out, err := Write(doc, Resources{}, testMeta(), Print{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,7 +26,7 @@ func writeOutline(f *file, doc *display.Document, kids []int) int {
 	for i, e := range doc.Outline {
 		n, p := nodes[i+1], &doc.Pages[e.Page]
 		entries := fmt.Sprintf("/Title%s/Parent %d 0 R/Dest[%d 0 R/XYZ null %v null]",
-			textString(e.Title), n.parent, kids[e.Page], p.Height+p.Bleed-e.Y)
+			textString(e.Title), n.parent, kids[e.Page], p.Height+p.Margin()-e.Y)
 		f.set(n.number, "%s%s", entries, n.links())
 	}
 	root := nodes[0]

@@ -51,52 +51,6 @@ func (c *canvas) picture(it *display.Image) {
 	c.fill(&display.Fill{X: it.X, Y: it.Y, W: it.W, H: it.H, Colour: display.Black})
 }
 
-// showPlates puts the pictures of a page into its checked content stream, in place
-// of the rectangles that stand for them.
-func showPlates(content []byte, p *display.Page, plates []plate) ([]byte, error) {
-	show := map[int]string{} // by the number of the fill
-	fills := 0
-	for _, item := range p.Items {
-		switch it := item.(type) {
-		case *display.Fill:
-			if it.W > 0 && it.H > 0 {
-				fills++
-			}
-		case *display.Image:
-			show[fills] = plateName(slices.IndexFunc(plates, func(p plate) bool { return p.name == it.Name }))
-			fills++
-		}
-	}
-	if len(show) == 0 {
-		return content, nil
-	}
-	var out bytes.Buffer
-	fills = 0
-	for group := range paintings(content) {
-		words := bytes.Fields(group)
-		if len(words) != fillWords || string(words[11]) != "f" {
-			out.Write(group)
-			continue
-		}
-		if name, ok := show[fills]; ok {
-			x, y, w, h := words[6], words[7], words[8], words[9]
-			fmt.Fprintf(&out, "q\n%s 0 0 %s %s %s cm\n/%s Do\nQ\n", w, h, x, y, name)
-			delete(show, fills)
-		} else {
-			out.Write(group)
-		}
-		fills++
-	}
-	if len(show) > 0 {
-		return nil, fmt.Errorf("%d pictures found no place in the content", len(show))
-	}
-	return out.Bytes(), nil
-}
-
-// fillWords is how many words a fill has in a checked stream, where it is
-// c m y k k q x y w h re f Q; a stroke has more, and no "f" there.
-const fillWords = 13
-
 // paintings gives what is painted one by one: a checked stream cut behind each line
 // that ends a text, a fill or a stroke.
 func paintings(content []byte) iter.Seq[[]byte] {

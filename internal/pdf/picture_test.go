@@ -55,7 +55,7 @@ func picturePage(t *testing.T) []byte {
 		image("gray.png", 210, 20, 60, 40),
 	)
 	doc.Pages[0].Bleed = pt(10)
-	out, err := Write(doc, Resources{faces, pictures(t)}, testMeta())
+	out, err := Write(doc, Resources{faces, pictures(t)}, testMeta(), Print{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +136,7 @@ func TestPictureObjects(t *testing.T) {
 // if some are at hand.
 func TestNoPicturesNoTrace(t *testing.T) {
 	t.Parallel()
-	out, err := Write(onePage(&display.Fill{W: pt(1), H: pt(1)}), Resources{Pictures: pictures(t)}, testMeta())
+	out, err := Write(onePage(&display.Fill{W: pt(1), H: pt(1)}), Resources{Pictures: pictures(t)}, testMeta(), Print{})
 	if err != nil || bytes.Contains(out, []byte("XObject")) || bytes.Contains(out, []byte("ImageC")) {
 		t.Errorf("%v, %q", err, out)
 	}
@@ -157,7 +157,7 @@ func TestPictureErrors(t *testing.T) {
 	} {
 		given := pictures(t)
 		given["short.png"] = short
-		if _, err := Write(onePage(c.item), Resources{Pictures: given}, testMeta()); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := Write(onePage(c.item), Resources{Pictures: given}, testMeta(), Print{}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.want)
 		}
 	}

@@ -17,7 +17,7 @@ func TestAnyDisplayListRoundTrips(t *testing.T) {
 	faces := openFaces(t)
 	rapid.Check(t, func(r *rapid.T) {
 		doc := drawDocument(r, faces)
-		out, err := Write(doc, Resources{Faces: faces}, testMeta())
+		out, err := Write(doc, Resources{Faces: faces}, testMeta(), Print{})
 		if err != nil {
 			r.Fatal(err)
 		}

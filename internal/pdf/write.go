@@ -48,19 +48,19 @@ const (
 	smallestPage = 3 * unit.Point
 )
 
-// Write gives the PDF of doc. An error means that the document cannot be set as it
+// Write gives the PDF of doc for the press that p describes. An error means that the document cannot be set as it
 // is (a glyph without number, an unknown face or picture, an impossible length; all
 // of them are reported at once, joined) or that gopdf's output is not what it should
 // be. Pictures in RGB are separated by raster's formula. Write may be called from
 // several goroutines at once.
-func Write(doc *display.Document, res Resources, meta Meta) (out []byte, err error) {
+func Write(doc *display.Document, res Resources, meta Meta, p Print) (out []byte, err error) {
 	defer func() {
 		// gopdf panics on what it does not expect; no panic may reach the caller.
 		if r := recover(); r != nil {
 			out, err = nil, fmt.Errorf("pdf: unexpected: %v", r)
 		}
 	}()
-	if err := checkDocument(doc, meta); err != nil {
+	if err := errors.Join(checkDocument(doc, meta), p.check()); err != nil {
 		return nil, err
 	}
 	reg, err := register(doc, res.Faces)
@@ -71,15 +71,21 @@ func Write(doc *display.Document, res Resources, meta Meta) (out []byte, err err
 	if err := reg.subset(); err != nil {
 		return nil, err
 	}
-	raw, tally, err := draw(doc, reg)
+	drawn, err := draw(doc, reg)
 	if err != nil {
 		return nil, err
 	}
-	contents, err := extractContents(raw, tally, len(reg.fonts))
+	contents, err := extractContents(drawn.raw, drawn.tally, len(reg.fonts))
 	if err != nil {
 		return nil, fmt.Errorf("pdf: output of the drawing library: %w", err)
 	}
-	return finish(doc, reg.fonts, plates, contents, meta)
+	for i := range contents {
+		r := repainter{plates, p.Standard != NoStandard}
+		if contents[i], err = r.page(contents[i], &doc.Pages[i], drawn.parts[i]); err != nil {
+			return nil, fmt.Errorf("pdf: page %d: %w", i+1, err)
+		}
+	}
+	return finish(doc, reg.fonts, plates, contents, meta, p)
 }
 
 // checkDocument reports what Write cannot set, apart from glyphs and faces.
@@ -95,8 +101,8 @@ func checkDocument(doc *display.Document, meta Meta) error {
 	}
 	for i := range doc.Pages {
 		p := &doc.Pages[i]
-		if p.Bleed < 0 || p.Width < smallestPage || p.Height < smallestPage ||
-			p.Width > largestPage-2*p.Bleed || p.Height > largestPage-2*p.Bleed {
+		if m := p.Margin(); p.Bleed < 0 || p.Slug < 0 || p.Width < smallestPage || p.Height < smallestPage ||
+			p.Width > largestPage-2*m || p.Height > largestPage-2*m {
 			errs = append(errs, fmt.Errorf("pdf: page %d: size %v × %v pt with bleed %v pt is outside 3…14400 pt", i+1, p.Width, p.Height, p.Bleed))
 		}
 		for j, item := range p.Items {

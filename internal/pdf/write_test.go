@@ -20,7 +20,7 @@ import (
 // write calls Write and fails the test on an error.
 func write(t testing.TB, doc *display.Document, faces map[string]*fonts.Face) []byte {
 	t.Helper()
-	out, err := Write(doc, Resources{Faces: faces}, testMeta())
+	out, err := Write(doc, Resources{Faces: faces}, testMeta(), Print{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +152,7 @@ func TestWriteConcurrently(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
-			got, err := Write(doc, Resources{Faces: faces}, testMeta())
+			got, err := Write(doc, Resources{Faces: faces}, testMeta(), Print{})
 			if err != nil || !bytes.Equal(got, want) {
 				t.Errorf("a concurrent call gave another file (error %v)", err)
 			}
@@ -271,7 +271,7 @@ func TestIdentifierFollowsContent(t *testing.T) {
 	}
 	meta := testMeta()
 	meta.Created = meta.Created.AddDate(0, 0, 1)
-	other, err := Write(bulletin(t, faces), Resources{Faces: faces}, meta)
+	other, err := Write(bulletin(t, faces), Resources{Faces: faces}, meta, Print{})
 	if err != nil || bytes.Equal(a, id.Find(other)) {
 		t.Errorf("two dates share an identifier (error %v)", err)
 	}

@@ -208,7 +208,7 @@ func (j *job) writePDF(context.Context) diag.List {
 	data, err := pdf.Write(j.doc, pdf.Resources{Faces: j.byName, Pictures: j.pictures}, pdf.Meta{
 		Title: documentTitle(j.cfg, j.iss), Author: j.cfg.Publication.Publisher,
 		Language: j.cfg.Publication.Language, Producer: strings.TrimSpace("Banxin " + j.req.Version), Created: j.revision(),
-	})
+	}, pdf.Print{})
 	j.pdf = data
 	return notWritten("PDF", err)
 }

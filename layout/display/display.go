@@ -17,8 +17,12 @@ type Page struct {
 	Label         string // "1", the printed page number
 	Width, Height unit.Pt
 	Bleed         unit.Pt
-	Items         []Item // in painting and reading order
+	Slug          unit.Pt // from the trim to the edge of the sheet, for marks; under Bleed: the sheet ends with the bleed
+	Items         []Item  // in painting and reading order
 }
+
+// Margin is what the sheet has around the trimmed page.
+func (p *Page) Margin() unit.Pt { return max(p.Bleed, p.Slug) }
 
 // Entry is a line of the document outline.
 type Entry struct {
@@ -36,6 +40,10 @@ type CMYK struct{ C, M, Y, K uint8 }
 
 // Black is black on the K plate alone.
 var Black = CMYK{K: 100}
+
+// Registration is the colour of marks that stand on every plate, whatever inks the
+// job has. It must not be used on the page itself.
+var Registration = CMYK{100, 100, 100, 100}
 
 // GlyphRun is a piece of a line in one face, size and colour.
 type GlyphRun struct {
@@ -65,11 +73,13 @@ type Fill struct {
 	Colour     CMYK
 }
 
-// Stroke is an outlined rectangle with its line centred on the edge.
+// Stroke is an outlined rectangle, or with Round the ellipse within it, with its
+// line centred on the edge.
 type Stroke struct {
 	X, Y, W, H unit.Pt
 	Line       unit.Pt
 	Dash       []unit.Pt // on, off; empty: solid
+	Round      bool
 	Colour     CMYK
 }
 

@@ -1,0 +1,125 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"banxin/layout/display"
+)
+
+// What gopdf cannot draw the finisher draws in the stead of what it did: it goes
+// through the items of a page and the paintings that each of them made.
+
+// The names of the graphics states and of the colour space that the finisher adds.
+const (
+	overprintName    = "Over"
+	knockoutName     = "Knock"
+	registrationName = "Reg"
+)
+
+// repainter writes the final content of pages.
+type repainter struct {
+	plates    []plate
+	overprint bool // black prints over what lies beneath it
+}
+
+// page gives the content of a page from gopdf's checked stream; parts has the
+// number of paintings of each item.
+func (r *repainter) page(content []byte, p *display.Page, parts []int) ([]byte, error) {
+	var out bytes.Buffer
+	out.Grow(len(content) + len(content)/8)
+	next, stop := iter.Pull(paintings(content))
+	defer stop()
+	over := false // the graphics state in force: pages begin without overprint
+	for i, item := range p.Items {
+		for range parts[i] {
+			painting, ok := next()
+			if !ok {
+				return nil, fmt.Errorf("item %d found no place in the content", i+1)
+			}
+			if want := r.overprint && isBlack(item); want != over {
+				over = want
+				fmt.Fprintf(&out, "/%s gs\n", map[bool]string{true: overprintName, false: knockoutName}[over])
+			}
+			if err := r.paint(&out, item, painting); err != nil {
+				return nil, fmt.Errorf("item %d: %w", i+1, err)
+			}
+		}
+	}
+	if rest, ok := next(); ok {
+		return nil, fmt.Errorf("%q belongs to no item", rest)
+	}
+	return out.Bytes(), nil
+}
+
+// paint writes one painting of an item.
+func (r *repainter) paint(out *bytes.Buffer, item display.Item, painting []byte) error {
+	switch it := item.(type) {
+	case *display.Image:
+		return r.showPlate(out, it, painting)
+	case *display.Fill:
+		if it.Colour == display.Registration {
+			painting = inRegistration(painting, "k", "cs", "scn")
+		}
+	case *display.GlyphRun:
+		if it.Colour == display.Registration {
+			painting = inRegistration(painting, "k", "cs", "scn")
+		}
+	case *display.Stroke:
+		if it.Colour == display.Registration {
+			painting = inRegistration(painting, "K", "CS", "SCN")
+		}
+		if it.Round {
+			var err error
+			if painting, err = rounded(painting); err != nil {
+				return err
+			}
+		}
+	}
+	out.Write(painting)
+	return nil
+}
+
+// isBlack tells items that are painted in black on the K plate alone.
+func isBlack(item display.Item) bool {
+	switch it := item.(type) {
+	case *display.GlyphRun:
+		return it.Colour == display.Black
+	case *display.Fill:
+		return it.Colour == display.Black
+	case *display.Stroke:
+		return it.Colour == display.Black
+	}
+	return false
+}
+
+// inRegistration sets the colour of a painting to all plates (PDF 1.4, 4.5.5,
+// Separation All) in place of the process colour that gopdf set with operator.
+func inRegistration(painting []byte, operator, space, colour string) []byte {
+	old := "1.00 1.00 1.00 1.00 " + operator + "\n"
+	return bytes.Replace(painting, []byte(old), []byte("/"+registrationName+" "+space+" 1 "+colour+"\n"), 1)
+}
+
+// showPlate draws a picture in place of the rectangle that stands for it.
+func (r *repainter) showPlate(out *bytes.Buffer, it *display.Image, painting []byte) error {
+	x, y, w, h, err := rectangleOf(painting)
+	if err != nil {
+		return err
+	}
+	name := plateName(slices.IndexFunc(r.plates, func(p plate) bool { return p.name == it.Name }))
+	fmt.Fprintf(out, "q\n%s 0 0 %s %s %s cm\n/%s Do\nQ\n", w, h, x, y, name)
+	return nil
+}
+
+// rectangleOf gives the operands of the rectangle of a fill or stroke.
+func rectangleOf(painting []byte) (x, y, w, h string, err error) {
+	words := strings.Fields(string(painting))
+	at := slices.Index(words, "re")
+	if at < 4 {
+		return "", "", "", "", fmt.Errorf("%q has no rectangle", painting)
+	}
+	return words[at-4], words[at-3], words[at-2], words[at-1], nil
+}
