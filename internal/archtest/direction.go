@@ -13,7 +13,7 @@ var layers = [][]string{
 	{"cmd/*"},
 	{"internal/clitext", "internal/desk", "internal/queue"},
 	{"internal/press"},
-	{"internal/manuscript", "layout", "internal/pdf", "internal/epub", "internal/picture", "internal/proof", "internal/preflight", "internal/deliver"},
+	{"internal/manuscript", "layout", "internal/pdf", "internal/epub", "internal/picture", "internal/proof", "internal/preflight", "internal/deliver", "internal/sheet"},
 	{"layout/inline", "layout/page"},
 	{"internal/issue", "layout/display", "fonts", "internal/raster", "internal/config"},
 	{"layout/unit", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc"},
@@ -28,10 +28,11 @@ var narrow = map[string][]string{
 	"layout/display":       {"layout/unit"},
 	"internal/manuscript":  {"internal/issue", "internal/diag", "internal/han"},
 	"internal/pdf":         {"layout/display", "layout/unit", "fonts", "internal/raster", "internal/diag", "internal/parallel"},
+	"internal/sheet":       {"layout/display", "layout/unit", "fonts"},
 	"internal/picture":     {"layout/display", "layout/unit", "fonts", "internal/diag"},
 	"internal/epub":        {"internal/issue", "internal/raster", "internal/diag", "fonts"},
 	"internal/issue":       {"internal/diag"},
-	"internal/config":      {"internal/diag", "internal/likeness", "layout/unit"},
+	"internal/config":      {"internal/diag", "internal/icc", "internal/likeness", "layout/unit"},
 	"fonts":                {"internal/diag", "internal/likeness", "layout/unit"},
 	"internal/raster":      {"internal/diag"},
 	"layout/unit":          {},
@@ -74,7 +75,7 @@ var testOnly = []string{
 
 // pure are the packages without hidden input: no files, network, processes,
 // environment, log, chance.
-var pure = []string{"layout", "fonts", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc"}
+var pure = []string{"layout", "fonts", "internal/sheet", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc"}
 
 // hidden are the packages of the standard library that bring hidden input.
 var hidden = []string{"os", "io/ioutil", "path/filepath", "net", "log", "math/rand", "plugin", "flag"}

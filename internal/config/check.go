@@ -27,6 +27,7 @@ func (l *loader) check(issueRead bool) {
 	l.checkFaces()
 	l.refer(reflect.ValueOf(l.cfg).Elem(), "")
 	l.checkFurniture()
+	l.checkPrint()
 	l.checkGeometry()
 	if issueRead {
 		l.require(reflect.ValueOf(l.issue).Elem(), "")

@@ -28,6 +28,7 @@ type Config struct {
 	QR          QR                  `toml:"qr"`
 	Jump        Jump                `toml:"jump"`
 	Output      Output              `toml:"output"`
+	Print       Print               `toml:"print"`
 
 	Dir  string              `toml:"-"` // folder of config.toml; all paths are relative to it
 	File string              `toml:"-"` // name of config.toml itself, as in positions
@@ -205,6 +206,19 @@ type Output struct {
 	PDF    bool `toml:"pdf"`
 	EPUB   bool `toml:"epub"`
 	MinPPI int  `toml:"min_ppi" range:"1..2400"` // least pixels of a picture to a printed inch
+}
+
+// Print is what the print shop asks of the print PDF.
+type Print struct {
+	Standard  string `toml:"standard" oneof:"x1a,x4"`
+	Condition string `toml:"condition"` // OutputConditionIdentifier
+	Info      string `toml:"info"`      // what the condition is, for people; empty: as the registry words it
+	Profile   string `toml:"profile"`   // ICC file relative to config.toml; empty: none in x1a, the shipped one in x4
+	InkLimit  int    `toml:"ink_limit" range:"100..400"`
+	Marks     bool   `toml:"marks"` // crop and registration marks
+	ColourBar bool   `toml:"colour_bar"`
+	Slug      bool   `toml:"slug"`                        // the line that says what the sheet is
+	Offset    Length `toml:"offset" range:"not-negative"` // from the trim to the marks
 }
 
 // Issue is issue.toml: what is of one issue. Every key of Config may stand in

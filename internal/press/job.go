@@ -41,7 +41,9 @@ type job struct {
 	byName map[string]*fonts.Face // the same by PostScript name
 	input  *layout.Input
 
+	print     pdf.Print         // after place
 	doc       *display.Document // after compose
+	sheets    *display.Document // the same with marks around the pages
 	cuts      []Cut
 	frames    []Frame
 	model     *issue.Issue
@@ -145,7 +147,7 @@ func (j *job) readings(name string) []manuscript.Reading {
 // place opens the faces, puts the articles on their pages and makes layout's
 // input.
 func (j *job) place(context.Context) diag.List {
-	diags := j.openFaces()
+	diags := append(j.openFaces(), j.openProfile()...)
 	pl, found := place(j.cfg, j.iss, j.pieces)
 	diags = append(diags, found...)
 	diags = append(diags, placeBoxes(j.cfg, j.iss, &pl, j.pictures)...)
@@ -176,7 +178,9 @@ func (j *job) compose(context.Context) diag.List {
 	if diags.HasErrors() {
 		return diags
 	}
-	j.doc, j.furniture = doc, furniture(doc)
+	j.doc = doc
+	j.dress()
+	j.furniture = furniture(j.sheets)
 	j.frames = frames(report.Fits)
 	j.cuts = cuts(j.pieces, report.Columns)
 	diags = append(diags, fitNotes(j.cfg, j.frames)...)
@@ -205,10 +209,10 @@ func (j *job) revision() time.Time {
 }
 
 func (j *job) writePDF(context.Context) diag.List {
-	data, err := pdf.Write(j.doc, pdf.Resources{Faces: j.byName, Pictures: j.pictures}, pdf.Meta{
+	data, err := pdf.Write(j.sheets, pdf.Resources{Faces: j.byName, Pictures: j.pictures}, pdf.Meta{
 		Title: documentTitle(j.cfg, j.iss), Author: j.cfg.Publication.Publisher,
 		Language: j.cfg.Publication.Language, Producer: strings.TrimSpace("Banxin " + j.req.Version), Created: j.revision(),
-	}, pdf.Print{})
+	}, j.print)
 	j.pdf = data
 	return notWritten("PDF", err)
 }

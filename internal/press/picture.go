@@ -39,7 +39,7 @@ func (j *job) readPictures() diag.List {
 			continue
 		}
 		j.pictures[name] = m
-		diags = append(diags, describePicture(pos, name, m, j.cfg.Output.PDF)...)
+		diags = append(diags, describePicture(pos, name, m, j.cfg.Output.PDF, j.cfg.Print.InkLimit)...)
 	}
 	return diags
 }
@@ -69,12 +69,8 @@ func readPicture(file string) (*raster.Image, *diag.Diagnostic) {
 	return m, nil
 }
 
-// inkLimit is the total of the four inks in per cent that coated paper takes; newsprint
-// takes less, which the print shop says.
-const inkLimit = 300
-
 // describePicture reports what happens to a picture on its way to print or screen.
-func describePicture(pos diag.Pos, name string, m *raster.Image, print bool) diag.List {
+func describePicture(pos diag.Pos, name string, m *raster.Image, print bool, inkLimit int) diag.List {
 	var diags diag.List
 	if m.Flattened {
 		diags.Add(pos, diag.Note, "picture-flattened",

@@ -154,7 +154,7 @@ func TestPicturesAreDescribed(t *testing.T) {
 		{colour, true, "picture-rgb-converted"}, {colour, false, ""}, {gray, true, ""},
 	} {
 		var codes []string
-		for _, d := range describePicture(diag.Pos{}, "p", c.image, c.print) {
+		for _, d := range describePicture(diag.Pos{}, "p", c.image, c.print, 300) {
 			codes = append(codes, d.Code)
 		}
 		if got := strings.Join(codes, " "); got != c.codes {
