@@ -71,8 +71,12 @@ func TestBuildShippedIssue(t *testing.T) {
 	if d := cmp.Diff(slices.Sorted(slices.Values(phaseOrder)), ended); d != "" {
 		t.Errorf("phases that ended: %s", d)
 	}
-	if len(res.Files) != 2 || res.Files[0].Name != "2021-01-15-print.pdf" || res.Files[1].Name != "2021-01-15.epub" {
-		t.Errorf("files: %v", res.Files)
+	var files []string
+	for _, f := range res.Files {
+		files = append(files, f.Name)
+	}
+	if d := cmp.Diff([]string{"2021-01-15-print.pdf", "2021-01-15-ticket.json", "2021-01-15.epub", "2021-01-15-sha256.txt"}, files); d != "" {
+		t.Errorf("files: %s", d)
 	}
 	onlyIssue(t, req.OutDir)
 	furniture := strings.Join(res.Furniture, "\n")
@@ -93,7 +97,7 @@ func TestExamples(t *testing.T) {
 	}
 	for _, config := range configs {
 		res, err := Build(t.Context(), Request{ConfigPath: config, OutDir: t.TempDir(), Version: "test"}, nil)
-		if err != nil || res.Verdict != Findings || len(res.Files) != 2 {
+		if err != nil || res.Verdict != Findings || len(res.Files) != 4 {
 			t.Errorf("%s: %v, verdict %s: %s", config, err, res.Verdict, summary(res.Diagnostics))
 		}
 		copies, _ := filepath.Glob(filepath.Join(filepath.Dir(config), "sources", "*", "*.txt"))

@@ -248,9 +248,19 @@ func (j *job) check(context.Context) diag.List {
 			name = id + "-proof.pdf"
 		}
 		j.files = append(j.files, Output{name, j.pdf})
+		if !j.req.Draft {
+			data, err := encodeTicket(j.newTicket(j.files[0]))
+			if err != nil {
+				return append(diags, fault("job ticket: "+err.Error()))
+			}
+			j.files = append(j.files, Output{id + "-ticket.json", data})
+		}
 	}
 	if j.epub != nil {
 		j.files = append(j.files, Output{id + ".epub", j.epub})
+	}
+	if !j.req.Draft {
+		j.files = append(j.files, Output{id + "-sha256.txt", checksums(j.files)})
 	}
 	if j.req.Draft && j.req.FindingsList != nil {
 		list := append(append(diag.List(nil), j.found...), diags...)
@@ -271,7 +281,7 @@ func (j *job) release(ctx context.Context) diag.List {
 	}
 	owned := func(file string) bool {
 		switch strings.TrimPrefix(file, id) {
-		case "-print.pdf", "-proof.pdf", ".epub", "-findings.txt":
+		case "-print.pdf", "-proof.pdf", ".epub", "-findings.txt", "-ticket.json", "-sha256.txt":
 			return true
 		}
 		return false
