@@ -16,7 +16,7 @@ var layers = [][]string{
 	{"internal/manuscript", "layout", "internal/pdf", "internal/epub", "internal/picture", "internal/proof", "internal/preflight", "internal/deliver", "internal/sheet"},
 	{"layout/inline", "layout/page"},
 	{"internal/issue", "layout/display", "fonts", "internal/raster", "internal/config"},
-	{"layout/unit", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc"},
+	{"layout/unit", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos"},
 }
 
 // narrow names all that a package may import from this module where the layers
@@ -41,6 +41,7 @@ var narrow = map[string][]string{
 	"internal/likeness":    {},
 	"internal/parallel":    {},
 	"internal/icc":         {},
+	"internal/cos":         {},
 	"internal/archtest":    {},
 	"bench/measure":        {"bench/timing"},
 	"bench/timing":         {},
@@ -75,7 +76,7 @@ var testOnly = []string{
 
 // pure are the packages without hidden input: no files, network, processes,
 // environment, log, chance.
-var pure = []string{"layout", "fonts", "internal/sheet", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc"}
+var pure = []string{"layout", "fonts", "internal/sheet", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos"}
 
 // hidden are the packages of the standard library that bring hidden input.
 var hidden = []string{"os", "io/ioutil", "path/filepath", "net", "log", "math/rand", "plugin", "flag"}
