@@ -11,7 +11,7 @@ import (
 // finish writes the whole file from gopdf's content streams. All else of
 // gopdf's file is replaced, since none of it is right: boxes, fonts, character
 // maps, metadata.
-func finish(doc *display.Document, fonts []*subsetFont, plates []plate, contents [][]byte, meta Meta, p Print) ([]byte, error) {
+func finish(doc *display.Document, s *typeset, meta Meta, p Print) ([]byte, error) {
 	f := &file{version: p.Standard.version()}
 	catalog := f.reserve()
 	info := f.add("%s", infoEntries(meta, p))
@@ -19,10 +19,11 @@ func finish(doc *display.Document, fonts []*subsetFont, plates []plate, contents
 	resources := f.reserve()
 	kids := make([]int, len(doc.Pages))
 	for i := range doc.Pages {
-		kids[i] = writePage(f, &doc.Pages[i], contents[i], pages, resources)
+		kids[i] = f.reserve()
+		writePage(f, kids[i], s.contents[i], pageEntries(&doc.Pages[i], pages, resources))
 	}
 	f.set(pages, "/Type/Pages/Count %d/Kids[%s]", len(kids), refs(kids))
-	f.set(resources, "%s", resourceEntries(f, fonts, plates, usesRegistration(doc), p))
+	f.set(resources, "%s", resourceEntries(f, s, writePlate, usesRegistration(doc), p))
 	outline := writeOutline(f, doc, kids)
 	entries := catalogEntries(doc, meta, pages, outline)
 	if p.Standard != NoStandard {
@@ -47,43 +48,45 @@ func refs(numbers []int) string {
 	return b.String()
 }
 
-// writePage writes a page and its content. The media is the trimmed page with
+// pageEntries gives the dictionary of a page. The media is the trimmed page with
 // the bleed and room for marks around it; the boxes are exact to 1/1000 pt.
-func writePage(f *file, p *display.Page, content []byte, parent, resources int) int {
-	page := f.reserve()
+func pageEntries(p *display.Page, parent, resources int) string {
 	m := p.Margin()
 	box := func(inset unit.Pt) string {
 		return fmt.Sprintf("[%v %v %v %v]", inset, inset, p.Width+2*m-inset, p.Height+2*m-inset)
 	}
-	entries := fmt.Sprintf("/Type/Page/Parent %d 0 R/Resources %d 0 R/MediaBox%s/BleedBox%s/TrimBox%s",
+	return fmt.Sprintf("/Type/Page/Parent %d 0 R/Resources %d 0 R/MediaBox%s/BleedBox%s/TrimBox%s",
 		parent, resources, box(0), box(m-p.Bleed), box(m))
+}
+
+// writePage writes a page, whose number is reserved, and its content; nil: none.
+func writePage(f *file, page int, content []byte, entries string) {
 	if content != nil {
 		entries += fmt.Sprintf("/Contents %d 0 R", f.addStream(content, ""))
 	}
 	f.set(page, "%s", entries)
-	return page
 }
 
-// resourceEntries writes the fonts and the pictures and gives the resources that all
-// pages share.
-func resourceEntries(f *file, fonts []*subsetFont, plates []plate, registration bool, p Print) string {
+// resourceEntries writes the fonts and, by the function given, the pictures, and
+// gives the resources that all pages share.
+func resourceEntries(f *file, s *typeset, write func(*file, plate) int, registration bool, p Print) string {
 	var b strings.Builder
 	b.WriteString("/ProcSet[/PDF/Text")
-	if len(plates) > 0 {
+	if len(s.plates) > 0 {
 		b.WriteString("/ImageB/ImageC")
 	}
 	b.WriteString("]")
-	if len(fonts) > 0 {
+	if len(s.fonts) > 0 {
 		b.WriteString("/Font<<")
-		for i, font := range fonts {
+		for i, font := range s.fonts {
 			fmt.Fprintf(&b, "/%s %d 0 R", fontName(i), writeFont(f, font))
 		}
 		b.WriteString(">>")
 	}
-	if len(plates) > 0 {
+	if len(s.plates) > 0 {
 		b.WriteString("/XObject<<")
-		for i, p := range plates {
-			fmt.Fprintf(&b, "/%s %d 0 R", plateName(i), writePlate(f, p.image))
+		for i, p := range s.plates {
+			fmt.Fprintf(&b, "/%s %d 0 R", plateName(i), write(f, p))
 		}
 		b.WriteString(">>")
 	}

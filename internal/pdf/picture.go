@@ -10,6 +10,7 @@ import (
 
 	"banxin/internal/raster"
 	"banxin/layout/display"
+	"banxin/layout/unit"
 )
 
 // Pictures go round gopdf, which would write RGB, soft masks and CMYK of unknown
@@ -20,6 +21,7 @@ import (
 type plate struct {
 	name  string // of the display list
 	image *raster.Image
+	width unit.Pt // at which it is shown largest
 }
 
 // plateName is the resource name of the plate with the index given.
@@ -33,14 +35,18 @@ func collectPlates(doc *display.Document, pictures map[string]*raster.Image) ([]
 	for i := range doc.Pages {
 		for _, item := range doc.Pages[i].Items {
 			it, ok := item.(*display.Image)
-			if !ok || slices.ContainsFunc(plates, func(p plate) bool { return p.name == it.Name }) {
+			if !ok {
+				continue
+			}
+			if at := slices.IndexFunc(plates, func(p plate) bool { return p.name == it.Name }); at >= 0 {
+				plates[at].width = max(plates[at].width, it.W)
 				continue
 			}
 			m := pictures[it.Name]
 			if m == nil || m.Width < 1 || m.Height < 1 || len(m.Pix) != m.Width*m.Height*int(m.Space) {
 				errs = append(errs, fmt.Errorf("pdf: page %d: picture %q is not among those given", i+1, it.Name))
 			}
-			plates = append(plates, plate{it.Name, m})
+			plates = append(plates, plate{it.Name, m, it.W})
 		}
 	}
 	return plates, errors.Join(errs...)
@@ -71,7 +77,8 @@ func paintings(content []byte) iter.Seq[[]byte] {
 
 // writePlate writes the image object of a plate (PDF 1.4, 4.8.4) and gives its
 // number: DeviceGray or DeviceCMYK, 8 bits, no mask.
-func writePlate(f *file, m *raster.Image) int {
+func writePlate(f *file, p plate) int {
+	m := p.image
 	if data := m.PrintJPEG(); data != nil {
 		decode := ""
 		if m.Space == raster.CMYK { // Adobe's values: 255 is no ink
@@ -80,8 +87,7 @@ func writePlate(f *file, m *raster.Image) int {
 		return f.addPacked(data, "/DCTDecode", plateEntries(m)+decode)
 	}
 	m = m.Plates()
-	entries := fmt.Sprintf("%s/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent 8/Columns %d>>", plateEntries(m), m.Space, m.Width)
-	n := f.addStream(predict(m), entries)
+	n := f.addStream(predict(m), plateEntries(m)+predictorEntry(m))
 	f.objects[n-1].samples = true
 	return n
 }
@@ -91,7 +97,16 @@ func plateEntries(m *raster.Image) string {
 	if m.Space != raster.Gray {
 		space = "DeviceCMYK"
 	}
+	return imageEntries(m, space)
+}
+
+func imageEntries(m *raster.Image, space string) string {
 	return fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%s/BitsPerComponent 8", m.Width, m.Height, space)
+}
+
+// predictorEntry says how predict has filtered the samples.
+func predictorEntry(m *raster.Image) string {
+	return fmt.Sprintf("/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent 8/Columns %d>>", m.Space, m.Width)
 }
 
 // predict gives the rows of a picture as differences that pack well, by PNG's

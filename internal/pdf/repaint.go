@@ -23,7 +23,10 @@ const (
 // repainter writes the final content of pages.
 type repainter struct {
 	plates    []plate
-	overprint bool // black prints over what lies beneath it
+	overprint bool     // black prints over what lies beneath it
+	screen    bool     // colours in RGB and gray
+	before    []string // by item of the page: what stands before its paintings; nil: nothing
+	after     string   // what stands at the end of the page
 }
 
 // page gives the content of a page from gopdf's checked stream; parts has the
@@ -35,6 +38,9 @@ func (r *repainter) page(content []byte, p *display.Page, parts []int) ([]byte, 
 	defer stop()
 	over := false // the graphics state in force: pages begin without overprint
 	for i, item := range p.Items {
+		if r.before != nil {
+			out.WriteString(r.before[i])
+		}
 		for range parts[i] {
 			painting, ok := next()
 			if !ok {
@@ -52,6 +58,7 @@ func (r *repainter) page(content []byte, p *display.Page, parts []int) ([]byte, 
 	if rest, ok := next(); ok {
 		return nil, fmt.Errorf("%q belongs to no item", rest)
 	}
+	out.WriteString(r.after)
 	return out.Bytes(), nil
 }
 
@@ -61,15 +68,21 @@ func (r *repainter) paint(out *bytes.Buffer, item display.Item, painting []byte)
 	case *display.Image:
 		return r.showPlate(out, it, painting)
 	case *display.Fill:
-		if it.Colour == display.Registration {
+		if r.screen {
+			painting = onScreen(painting, it.Colour, "k", "g", "rg")
+		} else if it.Colour == display.Registration {
 			painting = inRegistration(painting, "k", "cs", "scn")
 		}
 	case *display.GlyphRun:
-		if it.Colour == display.Registration {
+		if r.screen {
+			painting = onScreen(painting, it.Colour, "k", "g", "rg")
+		} else if it.Colour == display.Registration {
 			painting = inRegistration(painting, "k", "cs", "scn")
 		}
 	case *display.Stroke:
-		if it.Colour == display.Registration {
+		if r.screen {
+			painting = onScreen(painting, it.Colour, "K", "G", "RG")
+		} else if it.Colour == display.Registration {
 			painting = inRegistration(painting, "K", "CS", "SCN")
 		}
 		if it.Round {

@@ -1,12 +1,14 @@
-// Package pdf turns a display list into a print PDF. The one call is Write.
+// Package pdf turns a display list into a print PDF, by Write, or into a tagged PDF
+// for reading on a screen, by WriteReading.
 //
-// The phases of Write, each in its own file: the registry gives every distinct
+// The phases of both, each in its own file: the registry gives every distinct
 // glyph of the document a private character code and has one small TrueType
 // subset made per face (registry.go); the canvas places runs of these codes
 // with gopdf (draw.go, stretch.go); the finisher reads gopdf's output back
 // (parse.go, content.go), checks it and writes the whole file anew with pictures and
 // correct fonts, boxes, outline and metadata (finish.go and the files of its
-// objects).
+// objects). A reading file has colours for the screen (screen.go), a structure tree
+// (structure.go, structtree.go) and links (link.go) besides.
 //
 // The package knows neither the manuscript nor the layout rules, reads no file
 // and no clock: the same document, faces and Meta give the same bytes.
@@ -54,15 +56,41 @@ const (
 // be. Pictures in RGB are separated by raster's formula. Write may be called from
 // several goroutines at once.
 func Write(doc *display.Document, res Resources, meta Meta, p Print) (out []byte, err error) {
-	defer func() {
-		// gopdf panics on what it does not expect; no panic may reach the caller.
-		if r := recover(); r != nil {
-			out, err = nil, fmt.Errorf("pdf: unexpected: %v", r)
-		}
-	}()
+	defer rescue(&out, &err)
 	if err := errors.Join(checkDocument(doc, meta), p.check()); err != nil {
 		return nil, err
 	}
+	s, err := set(doc, res)
+	if err != nil {
+		return nil, err
+	}
+	for i := range s.contents {
+		r := repainter{plates: s.plates, overprint: p.Standard != NoStandard}
+		if s.contents[i], err = r.page(s.contents[i], &doc.Pages[i], s.parts[i]); err != nil {
+			return nil, fmt.Errorf("pdf: page %d: %w", i+1, err)
+		}
+	}
+	return finish(doc, s, meta, p)
+}
+
+// rescue makes a panic of gopdf, which panics on what it does not expect, an error:
+// none may reach the caller.
+func rescue(out *[]byte, err *error) {
+	if r := recover(); r != nil {
+		*out, *err = nil, fmt.Errorf("pdf: unexpected: %v", r)
+	}
+}
+
+// typeset is a document as gopdf has set it, checked, and what goes with it.
+type typeset struct {
+	fonts    []*subsetFont
+	plates   []plate
+	contents [][]byte // of each page
+	parts    [][]int  // by page and item: how many paintings it is
+}
+
+// set gives every glyph its code, cuts the fonts and has gopdf draw the pages.
+func set(doc *display.Document, res Resources) (*typeset, error) {
 	reg, err := register(doc, res.Faces)
 	plates, missing := collectPlates(doc, res.Pictures)
 	if err := errors.Join(err, missing); err != nil {
@@ -79,13 +107,7 @@ func Write(doc *display.Document, res Resources, meta Meta, p Print) (out []byte
 	if err != nil {
 		return nil, fmt.Errorf("pdf: output of the drawing library: %w", err)
 	}
-	for i := range contents {
-		r := repainter{plates, p.Standard != NoStandard}
-		if contents[i], err = r.page(contents[i], &doc.Pages[i], drawn.parts[i]); err != nil {
-			return nil, fmt.Errorf("pdf: page %d: %w", i+1, err)
-		}
-	}
-	return finish(doc, reg.fonts, plates, contents, meta, p)
+	return &typeset{reg.fonts, plates, contents, drawn.parts}, nil
 }
 
 // checkDocument reports what Write cannot set, apart from glyphs and faces.
