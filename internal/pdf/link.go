@@ -1,0 +1,112 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+
+	"banxin/layout/display"
+	"banxin/layout/unit"
+)
+
+// guide gives the element of what leads about in the document: jump lines and the
+// rails of contents. A jump line breaks into a sentence on the page; in the tree it
+// stands after its story.
+func (s *structure) guide(m *display.Mark) *element {
+	if e := s.marks[m]; e != nil {
+		return e
+	}
+	if s.contents == nil && m.Part.Kind != display.Jump || m.Part.Kind == display.RailTitle {
+		s.contents = s.add(s.root, "TOC")
+	}
+	var e *element
+	switch m.Part.Kind {
+	case display.RailTitle:
+		e = s.add(s.contents, "Caption")
+	case display.RailEntry:
+		e = s.link(s.add(s.add(s.contents, "TOCI"), "Reference"), m.To)
+	default:
+		p := &element{kind: "P", parent: s.story(m.To.Story)}
+		s.jumps = append(s.jumps, p)
+		e = s.link(p, m.To)
+	}
+	s.marks[m] = e
+	return e
+}
+
+// add makes an element that nothing else belongs to.
+func (s *structure) add(parent *element, kind string) *element {
+	e := &element{kind: kind, parent: parent}
+	parent.kids = append(parent.kids, kid{element: e})
+	return e
+}
+
+// link makes a link; without a target it is a span.
+func (s *structure) link(parent *element, to display.Target) *element {
+	if to.Page == 0 {
+		return s.add(parent, "Span")
+	}
+	e := s.add(parent, "Link")
+	e.to = to
+	s.links = append(s.links, e)
+	return e
+}
+
+// writeLinks writes the annotations of the links (PDF 1.7, 12.5.6.5), whose elements
+// have their numbers.
+func (s *structure) writeLinks(f *file, doc *display.Document, pages []int) {
+	tops := storyTops(doc)
+	for i, e := range s.links {
+		e.key = len(doc.Pages) + i
+		at := e.bounds
+		if at == nil { // a figure in a link has the place
+			at, e.page = e.kids[0].element.bounds, e.kids[0].element.page
+		}
+		entries := fmt.Sprintf("/Type/Annot/Subtype/Link/Rect%s/Border[0 0 0]/F 4/StructParent %d/P %d 0 R",
+			at.array(doc.Pages[e.page].Height), e.key, pages[e.page])
+		if e.address != "" {
+			entries += "/Contents" + textString(e.address) + "/A<</S/URI/URI" + asciiString(e.address) + ">>"
+		} else {
+			target := &doc.Pages[e.to.Page-1]
+			entries += fmt.Sprintf("/Contents%s/Dest[%d 0 R/XYZ null %v null]", textString(e.text()), pages[e.to.Page-1], target.Height-tops[e.to])
+		}
+		e.annot = f.add("%s", entries)
+		s.pages[e.page].annotations = append(s.pages[e.page].annotations, e.annot)
+	}
+}
+
+// storyTops gives where the first line of each story begins on each of its pages,
+// from the top of the page.
+func storyTops(doc *display.Document) map[display.Target]unit.Pt {
+	out := map[display.Target]unit.Pt{}
+	for i := range doc.Pages {
+		here := display.Target{Page: i + 1}
+		for _, item := range doc.Pages[i].Items {
+			switch it := item.(type) {
+			case *display.Mark:
+				here.Story = it.Story
+			case *display.GlyphRun:
+				if _, ok := out[here]; !ok && here.Story != "" {
+					out[here] = max(0, it.Y-it.Size)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// text gives the words of a link, its lines parted by spaces.
+func (e *element) text() string {
+	var b strings.Builder
+	for i, run := range e.words {
+		if i > 0 && run.Y != e.words[i-1].Y {
+			b.WriteByte(' ')
+		}
+		b.WriteString(run.Text())
+	}
+	return b.String()
+}
+
+// asciiString writes a string of ASCII characters.
+func asciiString(s string) string {
+	return "(" + strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`).Replace(s) + ")"
+}
