@@ -109,7 +109,7 @@ var chinese = Sentences{
 	NotPrinted:      "结果写不出来：%v",
 	Phases: map[string]string{
 		"config": "读配置", "read": "读来稿", "place": "安排版位", "compose": "排版",
-		"pdf": "写 PDF", "epub": "写 EPUB", "check": "检查", "release": "写入成品",
+		"pdf": "写 PDF", "reading": "写阅读版 PDF", "epub": "写 EPUB", "check": "检查", "release": "写入成品",
 	},
 	Working:   "正在%s……",
 	ListTitle: "校样问题清单",
@@ -193,7 +193,7 @@ var english = Sentences{
 	NotPrinted:      "the result cannot be written: %v",
 	Phases: map[string]string{
 		"config": "reading the configuration", "read": "reading the manuscripts", "place": "placing the articles",
-		"compose": "setting the pages", "pdf": "writing the PDF", "epub": "writing the EPUB",
+		"compose": "setting the pages", "pdf": "writing the PDF", "reading": "writing the reading PDF", "epub": "writing the EPUB",
 		"check": "checking", "release": "releasing the files",
 	},
 	Working:   "%s …",

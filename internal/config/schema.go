@@ -203,9 +203,10 @@ type Jump struct {
 
 // Output names what is made.
 type Output struct {
-	PDF    bool `toml:"pdf"`
-	EPUB   bool `toml:"epub"`
-	MinPPI int  `toml:"min_ppi" range:"1..2400"` // least pixels of a picture to a printed inch
+	PDF     bool `toml:"pdf"`     // for print
+	Reading bool `toml:"reading"` // PDF for a screen
+	EPUB    bool `toml:"epub"`
+	MinPPI  int  `toml:"min_ppi" range:"1..2400"` // least pixels of a picture to a printed inch
 }
 
 // Print is what the print shop asks of the print PDF.

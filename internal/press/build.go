@@ -36,13 +36,14 @@ const (
 	PhasePlace   = "place"
 	PhaseCompose = "compose"
 	PhasePDF     = "pdf"
+	PhaseReading = "reading"
 	PhaseEPUB    = "epub"
 	PhaseCheck   = "check"
 	PhaseRelease = "release"
 )
 
-// phaseOrder is the order of Result.Phases; PDF and EPUB end in either order.
-var phaseOrder = []string{PhaseConfig, PhaseRead, PhasePlace, PhaseCompose, PhasePDF, PhaseEPUB, PhaseCheck, PhaseRelease}
+// phaseOrder is the order of Result.Phases; the files are finished in any order.
+var phaseOrder = []string{PhaseConfig, PhaseRead, PhasePlace, PhaseCompose, PhasePDF, PhaseReading, PhaseEPUB, PhaseCheck, PhaseRelease}
 
 // Event tells that a phase begins or ends. Events come one at a time, but not all
 // from one goroutine.
@@ -119,7 +120,7 @@ type build struct {
 	progress func(Event)
 	now      func() time.Time
 
-	mu     sync.Mutex // guards progress and phases: two writers run side by side
+	mu     sync.Mutex // guards progress and phases: the writers run side by side
 	phases []Phase
 }
 
@@ -242,16 +243,19 @@ func (b *build) tell(e Event) {
 	b.progress(e)
 }
 
-// write makes PDF and EPUB side by side.
+// write makes the files side by side.
 func (b *build) write(ctx context.Context) diag.List {
-	var pdf, epub diag.List
-	var both sync.WaitGroup
+	var pdf, reading, epub diag.List
+	var all sync.WaitGroup
 	if b.job.cfg.Output.EPUB {
-		both.Go(func() { epub = b.phase(ctx, PhaseEPUB, b.job.writeEPUB) })
+		all.Go(func() { epub = b.phase(ctx, PhaseEPUB, b.job.writeEPUB) })
+	}
+	if b.job.makesReading() {
+		all.Go(func() { reading = b.phase(ctx, PhaseReading, b.job.writeReading) })
 	}
 	if b.job.cfg.Output.PDF {
 		pdf = b.phase(ctx, PhasePDF, b.job.writePDF)
 	}
-	both.Wait()
-	return append(pdf, epub...)
+	all.Wait()
+	return slices.Concat(pdf, reading, epub)
 }

@@ -49,7 +49,7 @@ type job struct {
 	model     *issue.Issue
 	furniture []string
 
-	pdf, epub []byte // after pdf and epub
+	pdf, reading, epub []byte // after pdf, reading and epub
 
 	files []Output // after check
 	dir   string   // after release
@@ -98,9 +98,9 @@ func (j *job) checkID() diag.List {
 			diag.Say("期次名“%s”不能用：以“.”开头或以“%s”结尾的文件夹名留给程序自己", "the issue cannot be called “%s”: names that begin with “.” or end in “%s” are kept for the program", id, draftSuffix),
 			diag.Say("给这一期的文件夹换个名字", "rename the folder of the issue"))
 	}
-	if !j.cfg.Output.PDF && !j.cfg.Output.EPUB {
+	if !j.cfg.Output.PDF && !j.makesReading() && !j.cfg.Output.EPUB {
 		diags.Add(j.cfg.At("output"), diag.Error, "no-output",
-			diag.Say("output.pdf 与 output.epub 都是 false：没有要做的文件", "output.pdf and output.epub are both false: there is nothing to make"),
+			diag.Say("output 里没有一项为 true（校样不做 reading）：没有要做的文件", "nothing of output is true (a draft has no reading): there is nothing to make"),
 			diag.Say("至少把一个设为 true", "set one of them to true"))
 	}
 	return diags
@@ -209,12 +209,22 @@ func (j *job) revision() time.Time {
 }
 
 func (j *job) writePDF(context.Context) diag.List {
-	data, err := pdf.Write(j.sheets, pdf.Resources{Faces: j.byName, Pictures: j.pictures}, pdf.Meta{
-		Title: documentTitle(j.cfg, j.iss), Author: j.cfg.Publication.Publisher,
-		Language: j.cfg.Publication.Language, Producer: strings.TrimSpace("Banxin " + j.req.Version), Created: j.revision(),
-	}, j.print)
+	data, err := pdf.Write(j.sheets, j.resources(), j.meta(), j.print)
 	j.pdf = data
 	return notWritten("PDF", err)
+}
+
+// resources are what the pages name.
+func (j *job) resources() pdf.Resources {
+	return pdf.Resources{Faces: j.byName, Pictures: j.pictures}
+}
+
+// meta is what a PDF says about itself.
+func (j *job) meta() pdf.Meta {
+	return pdf.Meta{
+		Title: documentTitle(j.cfg, j.iss), Author: j.cfg.Publication.Publisher,
+		Language: j.cfg.Publication.Language, Producer: strings.TrimSpace("Banxin " + j.req.Version), Created: j.revision(),
+	}
 }
 
 func (j *job) writeEPUB(context.Context) diag.List {
@@ -256,6 +266,9 @@ func (j *job) check(context.Context) diag.List {
 			j.files = append(j.files, Output{id + "-ticket.json", data})
 		}
 	}
+	if j.reading != nil {
+		j.files = append(j.files, Output{id + "-reading.pdf", j.reading})
+	}
 	if j.epub != nil {
 		j.files = append(j.files, Output{id + ".epub", j.epub})
 	}
@@ -281,7 +294,7 @@ func (j *job) release(ctx context.Context) diag.List {
 	}
 	owned := func(file string) bool {
 		switch strings.TrimPrefix(file, id) {
-		case "-print.pdf", "-proof.pdf", ".epub", "-findings.txt", "-ticket.json", "-sha256.txt":
+		case "-print.pdf", "-proof.pdf", "-reading.pdf", ".epub", "-findings.txt", "-ticket.json", "-sha256.txt":
 			return true
 		}
 		return false
