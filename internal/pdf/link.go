@@ -11,7 +11,7 @@ import (
 // guide gives the element of what leads about in the document: jump lines and the
 // rails of contents. A jump line breaks into a sentence on the page; in the tree it
 // stands after its story.
-func (s *structure) guide(m *display.Mark) *element {
+func (s *tagTree) guide(m *display.Mark) *element {
 	if e := s.marks[m]; e != nil {
 		return e
 	}
@@ -34,14 +34,14 @@ func (s *structure) guide(m *display.Mark) *element {
 }
 
 // add makes an element that nothing else belongs to.
-func (s *structure) add(parent *element, kind string) *element {
+func (s *tagTree) add(parent *element, kind string) *element {
 	e := &element{kind: kind, parent: parent}
 	parent.kids = append(parent.kids, kid{element: e})
 	return e
 }
 
 // link makes a link; without a target it is a span.
-func (s *structure) link(parent *element, to display.Target) *element {
+func (s *tagTree) link(parent *element, to display.Target) *element {
 	if to.Page == 0 {
 		return s.add(parent, "Span")
 	}
@@ -53,7 +53,7 @@ func (s *structure) link(parent *element, to display.Target) *element {
 
 // writeLinks writes the annotations of the links (PDF 1.7, 12.5.6.5), whose elements
 // have their numbers.
-func (s *structure) writeLinks(f *file, doc *display.Document, pages []int) {
+func (s *tagTree) writeLinks(f *file, doc *display.Document, pages []int) {
 	tops := storyTops(doc)
 	for i, e := range s.links {
 		e.key = len(doc.Pages) + i

@@ -14,18 +14,12 @@ const readingVersion = "1.7"
 // Reading says what a reading file tells about a document beyond what stands on its
 // pages. The zero value tells nothing.
 type Reading struct {
-	Articles []Article
-}
-
-// Article is what is told about a story.
-type Article struct {
-	Story   string // its ID in the display list
-	Title   string // empty: none
 	Figures []Figure
 }
 
 // Figure is what is told about a picture or a QR code.
 type Figure struct {
+	Story   string // its ID in the display list
 	Para    int    // index of its paragraph in the story
 	Alt     string // what is to be seen, for who cannot see it
 	Address string // where it leads, a whole URI in ASCII; empty: nowhere
@@ -48,7 +42,7 @@ func WriteReading(doc *display.Document, res Resources, meta Meta, r Reading) (o
 	if err != nil {
 		return nil, err
 	}
-	t := newStructure(doc, s.parts, r)
+	t := newTagTree(doc, s.parts, r)
 	for i := range s.contents {
 		p := repainter{plates: s.plates, screen: true, before: t.pages[i].before, after: t.pages[i].after}
 		if s.contents[i], err = p.page(s.contents[i], &doc.Pages[i], s.parts[i]); err != nil {
@@ -84,18 +78,16 @@ func checkTargets(doc *display.Document) error {
 // check reports addresses that no PDF can hold (PDF 1.7, 12.6.4.7).
 func (r Reading) check() error {
 	var errs []error
-	for _, a := range r.Articles {
-		for _, f := range a.Figures {
-			if strings.ContainsFunc(f.Address, func(r rune) bool { return r <= ' ' || r > '~' }) {
-				errs = append(errs, fmt.Errorf("pdf: story %q: address %q is no URI in ASCII", a.Story, f.Address))
-			}
+	for _, f := range r.Figures {
+		if strings.ContainsFunc(f.Address, func(r rune) bool { return r <= ' ' || r > '~' }) {
+			errs = append(errs, fmt.Errorf("pdf: story %q: address %q is no URI in ASCII", f.Story, f.Address))
 		}
 	}
 	return errors.Join(errs...)
 }
 
 // finishReading writes the whole file of a reading edition.
-func finishReading(doc *display.Document, s *typeset, t *structure, meta Meta) ([]byte, error) {
+func finishReading(doc *display.Document, s *typeset, t *tagTree, meta Meta) ([]byte, error) {
 	f := &file{version: readingVersion}
 	catalog := f.reserve()
 	info := f.add("%s", infoEntries(meta, Print{}))

@@ -9,7 +9,7 @@ import (
 
 // write writes the structure tree with its parent tree and the links, and gives the
 // number of its root (PDF 1.7, 14.7.2). pages are the object numbers of the pages.
-func (s *structure) write(f *file, doc *display.Document, pages []int) int {
+func (s *tagTree) write(f *file, doc *display.Document, pages []int) int {
 	root := f.reserve()
 	s.root.reserve(f)
 	s.writeLinks(f, doc, pages)
@@ -55,9 +55,6 @@ type treeWriter struct {
 func (w *treeWriter) element(e *element, parent int) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "/Type/StructElem/S/%s/P %d 0 R", e.kind, parent)
-	if e.title != "" {
-		b.WriteString("/T" + textString(e.title))
-	}
 	if e.alt != "" {
 		b.WriteString("/Alt" + textString(e.alt))
 	}

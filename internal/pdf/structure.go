@@ -20,12 +20,12 @@ type element struct {
 	cells  int // TR: columns up to its last cell
 	column int // TH, TD: from 0
 
-	title, alt string
-	address    string              // Link: where it leads, a URI
-	to         display.Target      // Link: where it leads, in the document
-	page       int                 // Link, Figure: index of the page it stands on
-	bounds     *bounds             // Link, Figure: where on it
-	words      []*display.GlyphRun // Link: what it says
+	alt     string              // Figure
+	address string              // Link: where it leads, a URI
+	to      display.Target      // Link: where it leads, in the document
+	page    int                 // Link, Figure: index of the page it stands on
+	bounds  *bounds             // Link, Figure: where on it
+	words   []*display.GlyphRun // Link: what it says
 
 	number int // of its object
 	annot  int // Link: of its annotation's object
@@ -54,11 +54,11 @@ type role struct {
 	part   display.Part
 }
 
-// structure is the tree in the making.
-type structure struct {
+// tagTree is the structure tree in the making.
+type tagTree struct {
 	root     *element
 	heading  string // structure type of headlines
-	known    map[string]Article
+	figures  []Figure
 	stories  map[string]*element
 	roles    map[role]*element
 	marks    map[*display.Mark]*element // that have an element each
@@ -69,15 +69,12 @@ type structure struct {
 	pages    []taggedPage
 }
 
-// newStructure makes the tree of a document; parts is by page and item how many
+// newTagTree makes the tree of a document; parts is by page and item how many
 // paintings it is.
-func newStructure(doc *display.Document, parts [][]int, r Reading) *structure {
-	s := &structure{
-		root: &element{kind: "Document"}, heading: "H1", known: map[string]Article{}, stories: map[string]*element{},
+func newTagTree(doc *display.Document, parts [][]int, r Reading) *tagTree {
+	s := &tagTree{
+		root: &element{kind: "Document"}, heading: "H1", figures: r.Figures, stories: map[string]*element{},
 		roles: map[role]*element{}, marks: map[*display.Mark]*element{},
-	}
-	for _, a := range r.Articles {
-		s.known[a.Story] = a
 	}
 	if hasNameplate(doc) {
 		s.heading = "H2" // the nameplate is the H1
@@ -105,7 +102,7 @@ func hasNameplate(doc *display.Document) bool {
 
 // page gives each painted item of a page to an element or makes it an artifact:
 // items in a row that belong together are one piece of marked content.
-func (s *structure) page(page int, items []display.Item, parts []int) taggedPage {
+func (s *tagTree) page(page int, items []display.Item, parts []int) taggedPage {
 	p := taggedPage{before: make([]string, len(items))}
 	mark := &display.Mark{}
 	var open *element
@@ -149,7 +146,7 @@ func (s *structure) page(page int, items []display.Item, parts []int) taggedPage
 
 // elementOf gives the element of an item that stands under a mark; nil: it is an
 // artifact.
-func (s *structure) elementOf(m *display.Mark, item display.Item) *element {
+func (s *tagTree) elementOf(m *display.Mark, item display.Item) *element {
 	part := m.Part
 	switch part.Kind {
 	case display.Ornament:
@@ -181,7 +178,7 @@ func (s *structure) elementOf(m *display.Mark, item display.Item) *element {
 }
 
 // child gives the element of a part, a new one at its first occurrence.
-func (s *structure) child(parent *element, kind string, part display.Part) *element {
+func (s *tagTree) child(parent *element, kind string, part display.Part) *element {
 	r := role{parent, kind, part}
 	if s.roles[r] == nil {
 		s.roles[r] = &element{kind: kind, parent: parent}
@@ -191,12 +188,12 @@ func (s *structure) child(parent *element, kind string, part display.Part) *elem
 }
 
 // story gives the element of a story; what belongs to none stands in the Document.
-func (s *structure) story(id string) *element {
+func (s *tagTree) story(id string) *element {
 	if id == "" {
 		return s.root
 	}
 	if s.stories[id] == nil {
-		e := &element{kind: "Art", parent: s.root, title: s.known[id].Title}
+		e := &element{kind: "Art", parent: s.root}
 		s.stories[id] = e
 		s.root.kids = append(s.root.kids, kid{element: e})
 	}
@@ -204,7 +201,7 @@ func (s *structure) story(id string) *element {
 }
 
 // cell gives the element of a table's cell.
-func (s *structure) cell(m *display.Mark, kind string) *element {
+func (s *tagTree) cell(m *display.Mark, kind string) *element {
 	table := s.child(s.story(m.Story), "Table", display.Part{Para: m.Part.Para})
 	if len(table.kids) == 0 {
 		s.tables = append(s.tables, table)
@@ -218,7 +215,7 @@ func (s *structure) cell(m *display.Mark, kind string) *element {
 
 // completeTables puts the cells of each row in their order, with one that is empty
 // where there are no words: all rows of a table must have as many (PDF 1.7, 14.8.4.3.4).
-func (s *structure) completeTables() {
+func (s *tagTree) completeTables() {
 	for _, table := range s.tables {
 		columns := 0
 		for _, row := range table.kids {
@@ -240,17 +237,17 @@ func (s *structure) completeTables() {
 }
 
 // figureGroup holds a figure, its caption and its credit together.
-func (s *structure) figureGroup(m *display.Mark) *element {
+func (s *tagTree) figureGroup(m *display.Mark) *element {
 	return s.child(s.story(m.Story), "Div", display.Part{Para: m.Part.Para})
 }
 
 // figure gives the element of a picture or a code; one that leads somewhere stands in
 // a link.
-func (s *structure) figure(m *display.Mark) *element {
+func (s *tagTree) figure(m *display.Mark) *element {
 	group := s.figureGroup(m)
 	var told Figure
-	for _, f := range s.known[m.Story].Figures {
-		if f.Para == m.Part.Para {
+	for _, f := range s.figures {
+		if f.Story == m.Story && f.Para == m.Part.Para {
 			told = f
 		}
 	}

@@ -18,7 +18,7 @@ func (j *job) makesReading() bool { return j.cfg.Output.Reading && !j.req.Draft 
 func (j *job) writeReading(context.Context) diag.List {
 	var r pdf.Reading
 	for i := range j.pieces {
-		r.Articles = append(r.Articles, j.pieces[i].reading())
+		r.Figures = append(r.Figures, j.pieces[i].described()...)
 	}
 	data, err := pdf.WriteReading(j.doc, j.resources(), j.meta(), r)
 	j.reading = data
@@ -28,25 +28,21 @@ func (j *job) writeReading(context.Context) diag.List {
 	return notWritten("PDF", err)
 }
 
-// reading gives what the reading PDF tells about an article: its title, and what is
-// to be seen on its pictures and codes.
-func (p *piece) reading() pdf.Article {
-	a := pdf.Article{Story: p.id, Title: p.article.Title()}
+// described says what is to be seen on the pictures and codes of an article: of a
+// picture that nobody has described, the article's title.
+func (p *piece) described() []pdf.Figure {
+	var out []pdf.Figure
 	for i, b := range p.blocks {
 		switch b.Kind {
 		case issue.Picture:
-			a.Figures = append(a.Figures, pdf.Figure{Para: i, Alt: firstOf(b.Image.Alt, a.Title)})
+			alt := b.Image.Alt
+			if alt == "" {
+				alt = p.article.Title()
+			}
+			out = append(out, pdf.Figure{Story: p.id, Para: i, Alt: alt})
 		case issue.QRNote:
-			a.Figures = append(a.Figures, pdf.Figure{Para: i, Alt: strings.TrimSpace(issue.Plain(b.Inlines) + " " + b.Address), Address: b.Address})
+			out = append(out, pdf.Figure{Story: p.id, Para: i, Alt: strings.TrimSpace(issue.Plain(b.Inlines) + " " + b.Address), Address: b.Address})
 		}
 	}
-	return a
-}
-
-// firstOf gives the first text, or where it is empty the second.
-func firstOf(text, otherwise string) string {
-	if text == "" {
-		return otherwise
-	}
-	return text
+	return out
 }
