@@ -137,7 +137,7 @@ func TestMinimal(t *testing.T) {
 	if diff := cmp.Diff(want, p); diff != "" {
 		t.Errorf("punctuation (-want +got):\n%s", diff)
 	}
-	if cfg.Publication.Language != "zh-Hans" || cfg.Publication.Timezone != "Asia/Shanghai" || !cfg.Output.PDF || !cfg.Output.EPUB {
+	if cfg.Publication.Language != "zh-Hans" || cfg.Publication.Timezone != "Asia/Shanghai" || !cfg.Output.PDF || !cfg.Output.Reading || !cfg.Output.EPUB {
 		t.Errorf("publication %+v, output %+v", cfg.Publication, cfg.Output)
 	}
 	if diff := cmp.Diff([]string{"a.txt", "b.txt"}, iss.Manuscripts); diff != "" {

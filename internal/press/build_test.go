@@ -75,7 +75,7 @@ func TestBuildShippedIssue(t *testing.T) {
 	for _, f := range res.Files {
 		files = append(files, f.Name)
 	}
-	if d := cmp.Diff([]string{"2021-01-15-print.pdf", "2021-01-15-ticket.json", "2021-01-15.epub", "2021-01-15-sha256.txt"}, files); d != "" {
+	if d := cmp.Diff([]string{"2021-01-15-print.pdf", "2021-01-15-ticket.json", "2021-01-15-reading.pdf", "2021-01-15.epub", "2021-01-15-sha256.txt"}, files); d != "" {
 		t.Errorf("files: %s", d)
 	}
 	onlyIssue(t, req.OutDir)
@@ -97,7 +97,7 @@ func TestExamples(t *testing.T) {
 	}
 	for _, config := range configs {
 		res, err := Build(t.Context(), Request{ConfigPath: config, OutDir: t.TempDir(), Version: "test"}, nil)
-		if err != nil || res.Verdict != Findings || len(res.Files) != 4 {
+		if err != nil || res.Verdict != Findings || len(res.Files) != 5 {
 			t.Errorf("%s: %v, verdict %s: %s", config, err, res.Verdict, summary(res.Diagnostics))
 		}
 		copies, _ := filepath.Glob(filepath.Join(filepath.Dir(config), "sources", "*", "*.txt"))
@@ -259,7 +259,8 @@ func TestVerdicts(t *testing.T) {
 		"in order":       {map[string]string{"issue.toml": dated, "a.txt": spring}, Findings, ""},
 		"two files":      {map[string]string{"issue.toml": dated, "a.txt": spring, "b.txt": spring}, Findings, ""},
 		"EPUB alone":     {map[string]string{"issue.toml": dated + "output.pdf = false\n", "a.txt": spring}, Findings, ""},
-		"no output":      {map[string]string{"issue.toml": dated + "output.pdf = false\noutput.epub = false\n", "a.txt": spring}, BadConfig, "no-output"},
+		"reading alone":  {map[string]string{"issue.toml": dated + "output.pdf = false\noutput.epub = false\n", "a.txt": spring}, Findings, ""},
+		"no output":      {map[string]string{"issue.toml": dated + "output.pdf = false\noutput.reading = false\noutput.epub = false\n", "a.txt": spring}, BadConfig, "no-output"},
 		"rare":           {map[string]string{"issue.toml": dated, "a.txt": strings.Replace(spring, "花", "𪛕", 1)}, Failed, "missing-glyph"},
 		"not found":      {map[string]string{"issue.toml": dated + "[[pages]]\ntemplate = 'inner'\n[[pages.place]]\nframe = 'strip-a'\nheadline = '夏天来了'\n", "a.txt": spring}, BadConfig, "article-not-found"},
 		"face is text":   {map[string]string{"issue.toml": dated + "[face]\nsong = ['sources/x/f.ttf']\n", "a.txt": spring, "f.ttf": "no font"}, BadConfig, "font-not-recognised"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"banxin/internal/diag"
 	"banxin/internal/issue"
@@ -41,8 +42,22 @@ func (p *piece) described() []pdf.Figure {
 			}
 			out = append(out, pdf.Figure{Story: p.id, Para: i, Alt: alt})
 		case issue.QRNote:
-			out = append(out, pdf.Figure{Story: p.id, Para: i, Alt: strings.TrimSpace(issue.Plain(b.Inlines) + " " + b.Address), Address: b.Address})
+			out = append(out, pdf.Figure{Story: p.id, Para: i, Alt: strings.TrimSpace(issue.Plain(b.Inlines) + " " + b.Address), Address: asURI(b.Address)})
 		}
 	}
 	return out
+}
+
+// asURI writes an address in ASCII (RFC 3987, 3.1): of other characters the bytes in
+// UTF-8, each as a number.
+func asURI(address string) string {
+	var b strings.Builder
+	for i := range len(address) {
+		if c := address[i]; c < utf8.RuneSelf {
+			b.WriteByte(c)
+		} else {
+			fmt.Fprintf(&b, "%%%02X", c)
+		}
+	}
+	return b.String()
 }
