@@ -23,6 +23,7 @@ const (
 // The cross-reference table and the file identifier follow from the content.
 type file struct {
 	version string // of the header
+	gathers bool   // object streams and a cross-reference stream: PDF 1.5 or newer
 	objects []fileObject
 }
 
@@ -34,6 +35,8 @@ type fileObject struct {
 	packed  []byte // as it stands in the file
 	filter  string // of packed
 	samples bool   // of a picture
+	home    int    // number of the object stream that it is in; 0: none
+	at      int    // its index there
 }
 
 // reserve gives the number of an object that is written later.
@@ -71,9 +74,12 @@ func (f *file) addPacked(data []byte, filter, entries string) int {
 	return len(f.objects)
 }
 
-// bytes gives the whole file: one revision, a plain cross-reference table, no
-// object streams. root and info are object numbers.
+// bytes gives the whole file in one revision: unless it gathers objects, with a plain
+// cross-reference table. root and info are object numbers.
 func (f *file) bytes(root, info int) ([]byte, error) {
+	if f.gathers {
+		f.gather()
+	}
 	if err := f.deflate(); err != nil {
 		return nil, err
 	}
@@ -83,6 +89,9 @@ func (f *file) bytes(root, info int) ([]byte, error) {
 	b.WriteString("%PDF-" + f.version + "\n%\xE2\xE3\xCF\xD3\n")
 	offsets := make([]int, len(f.objects))
 	for i, o := range f.objects {
+		if o.home != 0 {
+			continue
+		}
 		offsets[i] = b.Len()
 		fmt.Fprintf(&b, "%d 0 obj\n<<", i+1)
 		b.WriteString(o.entries)
@@ -99,12 +108,18 @@ func (f *file) bytes(root, info int) ([]byte, error) {
 	}
 	id := sha256.Sum256(b.Bytes())
 	start := b.Len()
+	trailer := fmt.Sprintf("/Root %d 0 R/Info %d 0 R/ID[<%X><%X>]", root, info, id[:16], id[:16])
+	if f.gathers {
+		cross, err := f.crossReferences(offsets, start, trailer)
+		b.Write(cross)
+		fmt.Fprintf(&b, "startxref\n%d\n%%%%EOF\n", start)
+		return b.Bytes(), err
+	}
 	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(offsets)+1)
 	for _, o := range offsets {
 		fmt.Fprintf(&b, "%010d 00000 n \n", o)
 	}
-	fmt.Fprintf(&b, "trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%X><%X>]>>\nstartxref\n%d\n%%%%EOF\n",
-		len(offsets)+1, root, info, id[:16], id[:16], start)
+	fmt.Fprintf(&b, "trailer\n<</Size %d%s>>\nstartxref\n%d\n%%%%EOF\n", len(offsets)+1, trailer, start)
 	return b.Bytes(), nil
 }
 

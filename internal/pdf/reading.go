@@ -88,7 +88,7 @@ func (r Reading) check() error {
 
 // finishReading writes the whole file of a reading edition.
 func finishReading(doc *display.Document, s *typeset, t *tagTree, meta Meta) ([]byte, error) {
-	f := &file{version: readingVersion}
+	f := &file{version: readingVersion, gathers: true}
 	catalog := f.reserve()
 	info := f.add("%s", infoEntries(meta, Print{}))
 	pages := f.reserve()

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"banxin/fonts"
 	"banxin/internal/cos"
 	"banxin/internal/pdf"
@@ -336,5 +338,73 @@ func TestReadingErrors(t *testing.T) {
 	}
 	if _, err := pdf.WriteReading(&display.Document{}, resources(t), said(), pdf.Reading{}); err == nil {
 		t.Error("a document without pages was written")
+	}
+}
+
+// TestManyElements: whatever the marks say, everything painted is in the tree once or
+// an artifact, and each story reads in the order of its paragraphs' beginnings.
+func TestManyElements(t *testing.T) {
+	t.Parallel()
+	face := openFace(t)
+	kinds := []display.PartKind{display.Ornament, display.Paragraph, display.Headline, display.Cell, display.Name, display.Caption, display.Jump, display.RailEntry}
+	rapid.Check(t, func(rt *rapid.T) {
+		doc := &display.Document{}
+		n := rapid.IntRange(1, 4).Draw(rt, "pages")
+		want := map[string]map[int]string{}
+		for i := range n {
+			s := &sheet{t: t, face: face}
+			for range rapid.IntRange(0, 60).Draw(rt, "items") {
+				story := rapid.SampledFrom([]string{"", "a", "b"}).Draw(rt, "story")
+				para := rapid.IntRange(0, 3).Draw(rt, "para")
+				part := display.Part{Kind: rapid.SampledFrom(kinds).Draw(rt, "kind"), Para: para, Row: rapid.IntRange(0, 2).Draw(rt, "row"), Column: rapid.IntRange(0, 2).Draw(rt, "column")}
+				text := rapid.StringMatching("[一二三]{1,3}").Draw(rt, "text")
+				s.mark(story, part, display.Target{Story: "a", Page: rapid.IntRange(0, n).Draw(rt, "to")})
+				s.text(text, rapid.Bool().Draw(rt, "furniture"))
+				if part.Kind == display.Paragraph && story != "" && part.Row == 0 && part.Column == 0 {
+					if want[story] == nil {
+						want[story] = map[int]string{}
+					}
+					want[story][para] += text
+				}
+			}
+			doc.Pages = append(doc.Pages, s.page(fmt.Sprint(i+1)))
+		}
+		r := readBack(t, writeReading(t, doc, pdf.Reading{}))
+		have := map[string]int{}
+		for _, p := range r.root.all("P") {
+			have[p.text]++
+		}
+		for story, paras := range want {
+			for para, text := range paras {
+				if have[text]--; have[text] < 0 {
+					rt.Errorf("paragraph %d of %s is not in one piece: %q", para, story, text)
+				}
+			}
+		}
+	})
+}
+
+// TestLongFile: a file of more objects than one stream takes, and links over pages.
+func TestLongFile(t *testing.T) {
+	t.Parallel()
+	doc := &display.Document{}
+	face := openFace(t)
+	for i := range 130 {
+		s := &sheet{t: t, face: face}
+		s.mark("", display.Part{Kind: display.Jump}, display.Target{Story: "a", Page: 130 - i})
+		s.text("转", true)
+		for k := range 3 {
+			s.mark("a", display.Part{Kind: display.Paragraph, Para: 2*i + k})
+			s.text("文", false)
+		}
+		doc.Pages = append(doc.Pages, s.page(fmt.Sprint(i+1)))
+	}
+	data := writeReading(t, doc, pdf.Reading{})
+	r := readBack(t, data)
+	if got := len(r.root.all("P")); got != 2*130+1+130 {
+		t.Errorf("%d paragraphs", got)
+	}
+	if n := bytes.Count(data, []byte("/Type/ObjStm")); n < 4 {
+		t.Errorf("%d object streams", n)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"banxin/internal/cos"
 )
 
 // TestReadingAddress: a code's address with other letters than ASCII is a link in the
@@ -23,10 +25,26 @@ func TestReadingAddress(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"/URI(https://example.org/%E6%98%A5?a=b)", "/S/Figure", "/Alt<FEFF"} {
-		if !strings.Contains(string(data), want) {
-			t.Errorf("no %s", want)
+	file, err := cos.Open(data, cos.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var uri cos.Object
+	alt := ""
+	for _, ref := range file.Refs() {
+		d := file.Dict(ref)
+		if a := file.Dict(d["A"]); a["S"] == cos.Name("URI") {
+			uri = a["URI"]
 		}
+		if d["S"] == cos.Name("Figure") {
+			alt, _ = file.Text(d["Alt"])
+		}
+	}
+	if want := "https://example.org/%E6%98%A5?a=b"; uri != cos.String(want) {
+		t.Errorf("the link leads to %v", uri)
+	}
+	if want := "扫描二维码看图。 https://example.org/春?a=b"; alt != want {
+		t.Errorf("the code is described as %q", alt)
 	}
 }
 
