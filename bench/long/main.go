@@ -1,6 +1,6 @@
 // Command long measures long texts: it makes projects of growing length with
 // examples/long, sets each with the naive gopdf program (PDF alone) and with
-// `banxin build` (print PDF and EPUB), turn about, and prints for each length the
+// `banxin build` (print PDF, reading PDF and EPUB), turn about, and prints for each length the
 // median times, how long composing alone took, and the greatest memory of a build.
 // Run it from the root of the repository:
 //

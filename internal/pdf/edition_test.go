@@ -28,6 +28,7 @@ func marked() *display.Document {
 
 func TestPrintEdition(t *testing.T) {
 	t.Parallel()
+	noConfig()
 	doc := marked()
 	page := &doc.Pages[0]
 	for _, c := range []struct {

@@ -84,6 +84,9 @@ type fontReading struct {
 // noConfig keeps pdfcpu from writing into the home folder.
 var noConfig = sync.OnceFunc(api.DisableConfigDir)
 
+// NoConfig is noConfig for the tests that see the package from outside: once for all.
+func NoConfig() { noConfig() }
+
 // open parses and strictly validates a file.
 func open(t failer, data []byte) *model.Context {
 	t.Helper()

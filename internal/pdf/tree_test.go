@@ -14,6 +14,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 
 	"banxin/internal/cos"
+	"banxin/internal/pdf"
 )
 
 // The reading files are read back here with code that shares nothing with their
@@ -44,7 +45,7 @@ type readFile struct {
 // element, and the parent tree names the same one.
 func readBack(t *testing.T, data []byte) *readFile {
 	t.Helper()
-	api.DisableConfigDir()
+	pdf.NoConfig()
 	conf := model.NewDefaultConfiguration()
 	conf.ValidationMode = model.ValidationStrict
 	if err := api.Validate(bytes.NewReader(data), conf); err != nil {
