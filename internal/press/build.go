@@ -31,18 +31,19 @@ type Request struct {
 
 // The phases of a build, as events and Result.Phases name them.
 const (
-	PhaseConfig  = "config"
-	PhaseRead    = "read"
-	PhasePlace   = "place"
-	PhaseCompose = "compose"
-	PhasePDF     = "pdf"
-	PhaseEPUB    = "epub"
-	PhaseCheck   = "check"
-	PhaseRelease = "release"
+	PhaseConfig    = "config"
+	PhaseRead      = "read"
+	PhasePlace     = "place"
+	PhaseCompose   = "compose"
+	PhasePDF       = "pdf"
+	PhasePreflight = "preflight"
+	PhaseEPUB      = "epub"
+	PhaseCheck     = "check"
+	PhaseRelease   = "release"
 )
 
 // phaseOrder is the order of Result.Phases; PDF and EPUB end in either order.
-var phaseOrder = []string{PhaseConfig, PhaseRead, PhasePlace, PhaseCompose, PhasePDF, PhaseEPUB, PhaseCheck, PhaseRelease}
+var phaseOrder = []string{PhaseConfig, PhaseRead, PhasePlace, PhaseCompose, PhasePDF, PhasePreflight, PhaseEPUB, PhaseCheck, PhaseRelease}
 
 // Event tells that a phase begins or ends. Events come one at a time, but not all
 // from one goroutine.
@@ -242,7 +243,8 @@ func (b *build) tell(e Event) {
 	b.progress(e)
 }
 
-// write makes PDF and EPUB side by side.
+// write makes PDF and EPUB side by side. The print file is checked as soon as it is
+// there.
 func (b *build) write(ctx context.Context) diag.List {
 	var pdf, epub diag.List
 	var both sync.WaitGroup
@@ -251,6 +253,9 @@ func (b *build) write(ctx context.Context) diag.List {
 	}
 	if b.job.cfg.Output.PDF {
 		pdf = b.phase(ctx, PhasePDF, b.job.writePDF)
+		if !b.job.req.Draft && !pdf.HasErrors() {
+			pdf = append(pdf, b.phase(ctx, PhasePreflight, b.job.preflight)...)
+		}
 	}
 	both.Wait()
 	return append(pdf, epub...)
