@@ -109,7 +109,7 @@ func (c *checker) checkRequired() {
 func (c *checker) checkTrapped() {
 	name, _ := c.meta.trapped.(cos.Name)
 	if (!c.x4 || c.meta.trapped != nil) && name != "True" && name != "False" {
-		c.fail("META-TRAPPED", "Info: %v", c.meta.trapped)
+		c.fail("META-TRAPPED", "Info: Trapped /%s", name)
 	}
 	if v := c.meta.xmp["pdf:Trapped"]; c.x4 && v != "True" && v != "False" {
 		c.fail("META-TRAPPED", "pdf:Trapped: %q", v)

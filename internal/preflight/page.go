@@ -27,7 +27,7 @@ var pageWords = map[string]diag.Text{
 	"pages": {Zh: "页数", En: "Pages"}, "trim": {Zh: "成品尺寸", En: "Trimmed size"}, "size": {Zh: "大小", En: "Size"},
 	"inks": {Zh: "各页用墨", En: "Inks"}, "page": {Zh: "页", En: "Page"}, "inside": {Zh: "版内", En: "On the page"},
 	"outside": {Zh: "仅出血外的标记", En: "Marks outside the bleed alone"}, "sum": {Zh: "最大总墨量", En: "Highest ink sum"},
-	"fonts": {Zh: "字体", En: "Fonts"}, "codes": {Zh: "用字", En: "characters"}, "notes": {Zh: "付印前须知", En: "To know before printing"},
+	"fonts": {Zh: "字体", En: "Fonts"}, "codes": {Zh: "字", En: "characters"}, "notes": {Zh: "付印前须知", En: "To know before printing"},
 	"rule": {Zh: "规则", En: "Rule"}, "verdict": {Zh: "结论", En: "Verdict"}, "figure": {Zh: "实测", En: "Figure"},
 	"pass": {Zh: "合格", En: "pass"}, "fail": {Zh: "不合格", En: "FAIL"}, "warn": {Zh: "注意", En: "warning"}, "n/a": {Zh: "不涉及", En: "n/a"},
 	"counts": {Zh: "合格 %d　不合格 %d　注意 %d　不涉及 %d", En: "passed %d, failed %d, warnings %d, not applicable %d"},
