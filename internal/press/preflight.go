@@ -175,6 +175,9 @@ func Preflight(req PreflightRequest) (*preflight.Report, preflight.Subject, diag
 	data, err := readBounded(req.File, largestChecked)
 	if err != nil {
 		why := ioCause(err)
+		if large := (tooLarge{}); errors.As(err, &large) {
+			why = diag.Say("文件太大，超过 %d MB", "the file is larger than %d MB", large.limit>>20)
+		}
 		return nil, preflight.Subject{}, diag.List{{Pos: pos, Severity: diag.Error, Code: "cannot-read",
 			Message: diag.Text{Zh: "读不了：" + why.Zh, En: "cannot be read: " + why.En}}}
 	}
@@ -200,7 +203,10 @@ func readBounded(name string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && info.Size() > limit {
+		return nil, tooLarge{limit}
+	}
+	data, err := io.ReadAll(io.LimitReader(f, limit+1)) // a pipe tells no size
 	if err == nil && int64(len(data)) > limit {
 		err = tooLarge{limit}
 	}
