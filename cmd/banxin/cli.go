@@ -30,10 +30,11 @@ type commandLine struct {
 	JSON     bool   `name:"json" help:"${flag_json}"`
 	Quiet    bool   `short:"q" help:"${flag_quiet}"`
 
-	Build       buildCommand   `cmd:"" help:"${build}"`
-	CheckConfig checkCommand   `cmd:"" name:"check-config" help:"${check_config}"`
-	Version     versionCommand `cmd:"" help:"${version}"`
-	Help        helpCommand    `cmd:"" help:"${help}"`
+	Build       buildCommand     `cmd:"" help:"${build}"`
+	CheckConfig checkCommand     `cmd:"" name:"check-config" help:"${check_config}"`
+	Preflight   preflightCommand `cmd:"" help:"${preflight}"`
+	Version     versionCommand   `cmd:"" help:"${version}"`
+	Help        helpCommand      `cmd:"" help:"${help}"`
 }
 
 // command is what a chosen command does; it gives the exit code.

@@ -61,7 +61,11 @@ func (t *terminal) help(root, node *kong.Node) int {
 		var rows [][2]string
 		for _, p := range node.Positional {
 			name := t.text.Help["value_"+p.Name]
-			usage += " [" + name + "]"
+			if p.Required {
+				usage += " " + name
+			} else {
+				usage += " [" + name + "]"
+			}
 			rows = append(rows, [2]string{name, p.Help})
 		}
 		fmt.Fprintf(&b, "%s\n\n%s %s\n", node.Help, t.text.Usage, usage)

@@ -30,6 +30,8 @@ func explain(err error, t *clitext.Sentences) string {
 		}
 	case scan(message, "expected one of ", "", &word):
 		said = fmt.Sprintf(t.NoCommand, strings.ReplaceAll(word, `"`, ""))
+	case scan(message, "expected \"<", ">\"", &word):
+		said = fmt.Sprintf(t.NoArgument, t.Help["value_"+word])
 	case scan(message, "", ": missing value", &word), strings.Contains(message, "expected string value"):
 		said = fmt.Sprintf(t.NeedsValue, flagName(message))
 	case strings.Contains(message, "bool value must be"), strings.HasPrefix(message, "unexpected flag argument"):

@@ -41,7 +41,7 @@ func TestDirection(t *testing.T) {
 		{"pipeline imports the clock and files", "internal/press", "os", ""},
 		{"phase imports the pipeline", "internal/manuscript", "banxin/internal/press", "may import only"},
 		{"pipeline imports the command's texts", "internal/press", "banxin/internal/clitext", "not further right"},
-		{"phase imports a phase", "internal/preflight", "banxin/internal/pdf", "not further right"},
+		{"phase imports a phase", "internal/preflight", "banxin/internal/pdf", "may import only"},
 		{"pdf sees the model", "internal/pdf", "banxin/internal/issue", "may import only"},
 		{"picture sees the model", "internal/picture", "banxin/internal/issue", "may import only"},
 		{"epub sees the display list", "internal/epub", "banxin/layout/display", "may import only"},

@@ -16,7 +16,7 @@ var layers = [][]string{
 	{"internal/manuscript", "layout", "internal/pdf", "internal/epub", "internal/picture", "internal/proof", "internal/preflight", "internal/deliver", "internal/sheet"},
 	{"layout/inline", "layout/page"},
 	{"internal/issue", "layout/display", "fonts", "internal/raster", "internal/config"},
-	{"layout/unit", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos"},
+	{"layout/unit", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos", "internal/fontprogram"},
 }
 
 // narrow names all that a package may import from this module where the layers
@@ -28,6 +28,8 @@ var narrow = map[string][]string{
 	"layout/display":       {"layout/unit"},
 	"internal/manuscript":  {"internal/issue", "internal/diag", "internal/han"},
 	"internal/pdf":         {"layout/display", "layout/unit", "fonts", "internal/raster", "internal/diag", "internal/parallel"},
+	"internal/preflight":   {"internal/cos", "internal/icc", "internal/fontprogram", "internal/diag"},
+	"internal/fontprogram": {"internal/diag"},
 	"internal/sheet":       {"layout/display", "layout/unit", "fonts"},
 	"internal/picture":     {"layout/display", "layout/unit", "fonts", "internal/diag"},
 	"internal/epub":        {"internal/issue", "internal/raster", "internal/diag", "fonts"},
@@ -76,7 +78,7 @@ var testOnly = []string{
 
 // pure are the packages without hidden input: no files, network, processes,
 // environment, log, chance.
-var pure = []string{"layout", "fonts", "internal/sheet", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos"}
+var pure = []string{"layout", "fonts", "internal/sheet", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos", "internal/fontprogram", "internal/preflight"}
 
 // hidden are the packages of the standard library that bring hidden input.
 var hidden = []string{"os", "io/ioutil", "path/filepath", "net", "log", "math/rand", "plugin", "flag"}

@@ -57,8 +57,9 @@ func (l Limits) withDefaults() Limits {
 
 // DamageError says why a file cannot be read.
 type DamageError struct {
-	Offset int // in bytes from the start; −1: the file as a whole
-	Zh, En string
+	Offset    int // in bytes from the start; −1: the file as a whole
+	Zh, En    string
+	Encrypted bool // the file is whole, as far as can be told, but encrypted
 }
 
 func (e *DamageError) Error() string {
@@ -70,7 +71,7 @@ func (e *DamageError) Error() string {
 
 // damage makes the error of a place.
 func damage(offset int, zh, en string, args ...any) *DamageError {
-	return &DamageError{offset, fmt.Sprintf(zh, args...), fmt.Sprintf(en, args...)}
+	return &DamageError{Offset: offset, Zh: fmt.Sprintf(zh, args...), En: fmt.Sprintf(en, args...)}
 }
 
 // Warning is what a strict reader would have to repair.

@@ -18,6 +18,17 @@ func (f *File) Refs() []Ref {
 	return out
 }
 
+// Packs tells how many object streams hold objects of the file.
+func (f *File) Packs() int {
+	streams := map[int]bool{}
+	for _, e := range f.entries {
+		if e.pack != 0 {
+			streams[e.pack] = true
+		}
+	}
+	return len(streams)
+}
+
 // Resolve follows references; one in a circle, or to an object that is not there,
 // is nil.
 func (f *File) Resolve(o Object) Object {

@@ -47,7 +47,9 @@ func Open(data []byte, lim Limits) (*File, error) {
 		}
 	}
 	if f.trailer["Encrypt"] != nil {
-		return nil, damage(-1, "文件加了密：印刷文件不能加密，去掉密码再交", "the file is encrypted: a print file must not be; take the password off")
+		err := damage(-1, "文件加了密：印刷文件不能加密，去掉密码再交", "the file is encrypted: a print file must not be; take the password off")
+		err.Encrypted = true
+		return nil, err
 	}
 	if f.Catalog() == nil && !f.rebuilt {
 		f.warn(-1, "the cross-reference leads to no catalogue")

@@ -2,9 +2,9 @@ package cos
 
 import "bytes"
 
-// mostOperands is how many operands an operator may have; PDF's have six, DeviceN
-// colours up to 32.
-const mostOperands = 64
+// mostOperands is how many operands an operator may have. Those of content have six,
+// DeviceN colours up to 32; but a block of a CMap, which is read alike, has no bound.
+const mostOperands = 1 << 18
 
 // Operators calls yield for each operator of a content stream (7.8.2), with the
 // operands before it, which it may not keep, and its offset. An inline image comes as

@@ -23,9 +23,9 @@ func TestOperators(t *testing.T) {
 	if err != nil || !strings.Contains(got, want) || !strings.Contains(got, "TJ [[A -120 b]]") || !strings.Contains(got, "BI [map[BPC:8 CS:G H:1 W:2] \x01EI\x02]") || !strings.HasSuffix(got, " Q []\n") {
 		t.Errorf("%v\n%s", err, got)
 	}
-	for _, bad := range []string{"1 2", "(x", "<41", "[1 2", "]", "BI /W 1", "BI /W 1 ID abc", strings.Repeat("1 ", 100) + "m", "<</A"} {
+	for _, bad := range []string{"1 2", "(x", "<41", "[1 2", "]", "BI /W 1", "BI /W 1 ID abc", strings.Repeat("1 ", mostOperands+1) + "m", "<</A"} {
 		if got, err := listing(bad); err == nil {
-			t.Errorf("%q gave %q", bad, got)
+			t.Errorf("%.40q gave %.40q", bad, got)
 		}
 	}
 }

@@ -31,19 +31,20 @@ type Request struct {
 
 // The phases of a build, as events and Result.Phases name them.
 const (
-	PhaseConfig  = "config"
-	PhaseRead    = "read"
-	PhasePlace   = "place"
-	PhaseCompose = "compose"
-	PhasePDF     = "pdf"
-	PhaseReading = "reading"
-	PhaseEPUB    = "epub"
-	PhaseCheck   = "check"
-	PhaseRelease = "release"
+	PhaseConfig    = "config"
+	PhaseRead      = "read"
+	PhasePlace     = "place"
+	PhaseCompose   = "compose"
+	PhasePDF       = "pdf"
+	PhasePreflight = "preflight"
+	PhaseReading   = "reading"
+	PhaseEPUB      = "epub"
+	PhaseCheck     = "check"
+	PhaseRelease   = "release"
 )
 
 // phaseOrder is the order of Result.Phases; the files are finished in any order.
-var phaseOrder = []string{PhaseConfig, PhaseRead, PhasePlace, PhaseCompose, PhasePDF, PhaseReading, PhaseEPUB, PhaseCheck, PhaseRelease}
+var phaseOrder = []string{PhaseConfig, PhaseRead, PhasePlace, PhaseCompose, PhasePDF, PhasePreflight, PhaseReading, PhaseEPUB, PhaseCheck, PhaseRelease}
 
 // Event tells that a phase begins or ends. Events come one at a time, but not all
 // from one goroutine.
@@ -243,7 +244,8 @@ func (b *build) tell(e Event) {
 	b.progress(e)
 }
 
-// write makes the files side by side.
+// write makes the files side by side. The print file is checked as soon as it is
+// there.
 func (b *build) write(ctx context.Context) diag.List {
 	var pdf, reading, epub diag.List
 	var all sync.WaitGroup
@@ -255,6 +257,9 @@ func (b *build) write(ctx context.Context) diag.List {
 	}
 	if b.job.cfg.Output.PDF {
 		pdf = b.phase(ctx, PhasePDF, b.job.writePDF)
+		if !b.job.req.Draft && !pdf.HasErrors() {
+			pdf = append(pdf, b.phase(ctx, PhasePreflight, b.job.preflight)...)
+		}
 	}
 	all.Wait()
 	return slices.Concat(pdf, reading, epub)

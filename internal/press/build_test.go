@@ -75,7 +75,7 @@ func TestBuildShippedIssue(t *testing.T) {
 	for _, f := range res.Files {
 		files = append(files, f.Name)
 	}
-	if d := cmp.Diff([]string{"2021-01-15-print.pdf", "2021-01-15-ticket.json", "2021-01-15-reading.pdf", "2021-01-15.epub", "2021-01-15-sha256.txt"}, files); d != "" {
+	if d := cmp.Diff([]string{"2021-01-15-print.pdf", "2021-01-15-ticket.json", "2021-01-15-preflight.json", "2021-01-15-preflight.html", "2021-01-15-reading.pdf", "2021-01-15.epub", "2021-01-15-sha256.txt"}, files); d != "" {
 		t.Errorf("files: %s", d)
 	}
 	onlyIssue(t, req.OutDir)
@@ -97,7 +97,7 @@ func TestExamples(t *testing.T) {
 	}
 	for _, config := range configs {
 		res, err := Build(t.Context(), Request{ConfigPath: config, OutDir: t.TempDir(), Version: "test"}, nil)
-		if err != nil || res.Verdict != Findings || len(res.Files) != 5 {
+		if err != nil || res.Verdict != Findings || len(res.Files) != 7 {
 			t.Errorf("%s: %v, verdict %s: %s", config, err, res.Verdict, summary(res.Diagnostics))
 		}
 		copies, _ := filepath.Glob(filepath.Join(filepath.Dir(config), "sources", "*", "*.txt"))

@@ -17,6 +17,7 @@ import (
 	"banxin/internal/issue"
 	"banxin/internal/manuscript"
 	"banxin/internal/pdf"
+	"banxin/internal/preflight"
 	"banxin/internal/raster"
 	"banxin/layout"
 	"banxin/layout/display"
@@ -49,7 +50,8 @@ type job struct {
 	model     *issue.Issue
 	furniture []string
 
-	pdf, reading, epub []byte // after pdf, reading and epub
+	pdf, reading, epub []byte            // after pdf, reading and epub
+	report             *preflight.Report // on the print file
 
 	files []Output // after check
 	dir   string   // after release
@@ -208,6 +210,11 @@ func (j *job) revision() time.Time {
 	return j.iss.Revision
 }
 
+// program names the program in the files.
+func (j *job) program() string { return programName(j.req.Version) }
+
+func programName(version string) string { return strings.TrimSpace("Banxin " + version) }
+
 func (j *job) writePDF(context.Context) diag.List {
 	data, err := pdf.Write(j.sheets, j.resources(), j.meta(), j.print)
 	j.pdf = data
@@ -223,7 +230,7 @@ func (j *job) resources() pdf.Resources {
 func (j *job) meta() pdf.Meta {
 	return pdf.Meta{
 		Title: documentTitle(j.cfg, j.iss), Author: j.cfg.Publication.Publisher,
-		Language: j.cfg.Publication.Language, Producer: strings.TrimSpace("Banxin " + j.req.Version), Created: j.revision(),
+		Language: j.cfg.Publication.Language, Producer: j.program(), Created: j.revision(),
 	}
 }
 
@@ -263,7 +270,11 @@ func (j *job) check(context.Context) diag.List {
 			if err != nil {
 				return append(diags, fault("job ticket: "+err.Error()))
 			}
-			j.files = append(j.files, Output{id + "-ticket.json", data})
+			reports, err := j.reports(j.files[0])
+			if err != nil {
+				return append(diags, fault("preflight report: "+err.Error()))
+			}
+			j.files = append(append(j.files, Output{id + "-ticket.json", data}), reports...)
 		}
 	}
 	if j.reading != nil {
@@ -294,7 +305,7 @@ func (j *job) release(ctx context.Context) diag.List {
 	}
 	owned := func(file string) bool {
 		switch strings.TrimPrefix(file, id) {
-		case "-print.pdf", "-proof.pdf", "-reading.pdf", ".epub", "-findings.txt", "-ticket.json", "-sha256.txt":
+		case "-print.pdf", "-proof.pdf", "-reading.pdf", ".epub", "-findings.txt", "-ticket.json", "-preflight.json", "-preflight.html", "-sha256.txt":
 			return true
 		}
 		return false

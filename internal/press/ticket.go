@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"banxin/internal/issue"
 	"banxin/internal/raster"
@@ -28,7 +27,8 @@ type ticket struct {
 	Number      string          `json:"number,omitempty"`
 	Date        string          `json:"date"`
 	File        ticketFile      `json:"file"`
-	Standard    string          `json:"standard"` // GTS_PDFXVersion
+	Standard    string          `json:"standard"`  // GTS_PDFXVersion
+	Preflight   string          `json:"preflight"` // "passed": no other file is released
 	Condition   ticketCondition `json:"output_condition"`
 	InkLimit    int             `json:"ink_limit_percent"`
 	Trim        ticketSize      `json:"trim"`
@@ -85,16 +85,16 @@ func (j *job) newTicket(file Output) ticket {
 	sum := sha256.Sum256(file.Data)
 	first := &j.sheets.Pages[0]
 	t := ticket{
-		Schema: ticketSchema, Program: strings.TrimSpace("Banxin " + j.req.Version),
+		Schema: ticketSchema, Program: j.program(),
 		Publication: j.cfg.Publication.Name, Issue: j.iss.ID, Number: j.iss.Number, Date: j.iss.Date.Format("2006-01-02"),
 		File:     ticketFile{file.Name, len(file.Data), hex.EncodeToString(sum[:])},
-		Standard: j.print.Standard.Name(),
+		Standard: j.print.Standard.Name(), Preflight: "passed",
 		Condition: ticketCondition{
 			Identifier: j.print.Intent.Condition, Registry: j.print.Intent.Registry, Info: j.print.Intent.Info,
 			Embedded: j.print.Intent.Profile != nil,
 		},
 		InkLimit: j.cfg.Print.InkLimit, Trim: trimOf(first), Bleed: millimetresOf(first.Bleed),
-		Fonts: fontsOf(j.sheets), Pictures: []ticketPicture{}, Codes: []ticketCode{}, Provisional: []string{},
+		Fonts: fontsOf(j.sheets), Pictures: []ticketPicture{}, Codes: []ticketCode{}, Provisional: j.provisional(),
 	}
 	for i := range j.sheets.Pages {
 		p := &j.sheets.Pages[i]
@@ -112,10 +112,6 @@ func (j *job) newTicket(file Output) ticket {
 			}
 		}
 	}
-	for _, key := range j.cfg.Publication.Provisional {
-		t.Provisional = append(t.Provisional, "publication."+key)
-	}
-	t.Provisional = append(t.Provisional, j.iss.Provisional...)
 	return t
 }
 

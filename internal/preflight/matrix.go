@@ -1,0 +1,62 @@
+package preflight
+
+import (
+	"math"
+
+	"banxin/internal/cos"
+)
+
+// matrix is a transformation (ISO 32000-1, 8.3.3): a b c d e f.
+type matrix [6]float64
+
+var identity = matrix{1, 0, 0, 1, 0, 0}
+
+// then is m followed by n.
+func (m matrix) then(n matrix) matrix {
+	return matrix{
+		m[0]*n[0] + m[1]*n[2], m[0]*n[1] + m[1]*n[3],
+		m[2]*n[0] + m[3]*n[2], m[2]*n[1] + m[3]*n[3],
+		m[4]*n[0] + m[5]*n[2] + n[4], m[4]*n[1] + m[5]*n[3] + n[5],
+	}
+}
+
+// point transforms a point.
+func (m matrix) point(x, y float64) (float64, float64) {
+	return m[0]*x + m[2]*y + m[4], m[1]*x + m[3]*y + m[5]
+}
+
+// scale is the factor by which lengths grow, in the mean of all directions.
+func (m matrix) scale() float64 { return math.Sqrt(math.Abs(m[0]*m[3] - m[1]*m[2])) }
+
+// bounds is the rectangle around a transformed one.
+func (m matrix) bounds(x, y, w, h float64) rect {
+	xa, ya := m.point(x, y)
+	out := rect{xa, ya, xa, ya}
+	for _, p := range [3][2]float64{{x + w, y}, {x, y + h}, {x + w, y + h}} {
+		px, py := m.point(p[0], p[1])
+		out = out.with(px, py)
+	}
+	return out
+}
+
+// with is r grown as far as the point.
+func (r rect) with(x, y float64) rect {
+	return rect{min(r.x0, x), min(r.y0, y), max(r.x1, x), max(r.y1, y)}
+}
+
+// matrix reads a matrix; false: it is none.
+func (c *checker) matrix(o cos.Object) (matrix, bool) {
+	a := c.file.Array(o)
+	if len(a) != 6 {
+		return identity, false
+	}
+	var m matrix
+	for i := range m {
+		v, ok := c.file.Number(a[i])
+		if !ok {
+			return identity, false
+		}
+		m[i] = v
+	}
+	return m, true
+}

@@ -1,0 +1,181 @@
+package preflight
+
+import (
+	"slices"
+
+	"banxin/internal/cos"
+)
+
+// paint is a colour to fill or stroke with.
+type paint struct {
+	space colourSpace
+	parts []float64 // components; nil: a pattern
+}
+
+// cmyk gives a colour of the process inks, 0 to 1 each; false: it is none.
+func (p paint) cmyk() (CMYK, bool) {
+	switch {
+	case p.space.family == deviceCMYK && len(p.parts) == 4:
+		return CMYK(p.parts), true
+	case p.space.family == deviceGray && len(p.parts) == 1:
+		return CMYK{0, 0, 0, 1 - p.parts[0]}, true
+	}
+	return CMYK{}, false
+}
+
+// isBlack tells text colour as it should be: black ink in full and no other.
+func (p paint) isBlack() bool {
+	v, ok := p.cmyk()
+	return ok && v == CMYK{0, 0, 0, 1}
+}
+
+// isWhite tells a colour that lays on no ink.
+func (p paint) isWhite() bool {
+	v, ok := p.cmyk()
+	return ok && v == CMYK{}
+}
+
+// sum is the ink sum in per cent; false: it cannot be told.
+func (p paint) sum() (float64, bool) {
+	if v, ok := p.cmyk(); ok {
+		return (v[0] + v[1] + v[2] + v[3]) * 100, true
+	}
+	if p.space.family == "Separation" || p.space.family == "DeviceN" {
+		total := 0.0
+		for _, v := range p.parts {
+			total += v
+		}
+		return total * 100, true
+	}
+	return 0, false
+}
+
+// operandNames says which of the two paints an operator sets: capitals stroke.
+func isStroking(op string) bool { return op[0] < 'a' }
+
+func (in *interpreter) paintOf(stroking bool) *paint {
+	if stroking {
+		return &in.state.stroke
+	}
+	return &in.state.fill
+}
+
+// setDevice is g, rg, k and their like.
+func (in *interpreter) setDevice(op string, _ []cos.Object, v [6]float64) {
+	n, family := 1, deviceGray
+	switch op {
+	case "rg", "RG":
+		n, family = 3, deviceRGB
+	case "k", "K":
+		n, family = 4, deviceCMYK
+	}
+	in.c.device(family, in.c.file.Dict(in.res["ColorSpace"]), in.where, "")
+	*in.paintOf(isStroking(op)) = paint{colourSpace{family: family}, slices.Clone(v[:n])}
+}
+
+// setSpace is cs and CS; the initial colour is that of table 74.
+func (in *interpreter) setSpace(op string, operands []cos.Object, _ [6]float64) {
+	s := in.c.space(operands[0], in.res, in.where, "", 0)
+	initial := []float64{0}
+	switch s.family {
+	case deviceCMYK:
+		initial = []float64{0, 0, 0, 1}
+	case "Separation", "DeviceN":
+		initial = make([]float64, max(len(s.inks), 1))
+		for i := range initial {
+			initial[i] = 1
+		}
+	case "Pattern":
+		initial = nil
+	}
+	*in.paintOf(isStroking(op)) = paint{s, initial}
+}
+
+// setColour is sc, scn and their like.
+func (in *interpreter) setColour(op string, operands []cos.Object, _ [6]float64) error {
+	p := in.paintOf(isStroking(op))
+	var parts []float64
+	for _, o := range operands {
+		if v, ok := in.c.file.Number(o); ok {
+			parts = append(parts, v)
+		}
+	}
+	p.parts = parts
+	if len(operands) == 0 {
+		return nil
+	}
+	if name, ok := in.c.file.Resolve(operands[len(operands)-1]).(cos.Name); ok {
+		p.parts = nil
+		return in.pattern(name)
+	}
+	return nil
+}
+
+// pattern runs a tiling pattern, or reads the colour space of a shading.
+func (in *interpreter) pattern(name cos.Name) error {
+	o := in.resource("Pattern", name)
+	if s := in.c.file.Stream(o); s != nil {
+		if kind, _ := in.c.file.Int(s.Dict["PatternType"]); kind == 1 {
+			sub := &interpreter{c: in.c, page: in.page, boxes: in.boxes, where: in.where + " pattern", depth: in.depth + 1, res: in.res, state: newState()}
+			return sub.form(s)
+		}
+	}
+	if d := in.c.file.Dict(in.c.file.Dict(o)["Shading"]); d != nil {
+		in.shading(d)
+	}
+	return nil
+}
+
+// shade is sh.
+func (in *interpreter) shade(_ string, operands []cos.Object, _ [6]float64) {
+	if d := in.c.file.Dict(in.resource("Shading", operands[0])); d != nil {
+		in.shading(d)
+	}
+}
+
+func (in *interpreter) shading(d cos.Dict) {
+	s := in.c.space(d["ColorSpace"], in.res, in.where, "", 0)
+	in.c.ink.add(inksOf(s), true)
+}
+
+// painted asks the rules of laying colour onto the page: COL-PRINT, COL-TAC, OVP-WHITE,
+// TRANS-NONE. around is where on the page.
+func (in *interpreter) painted(stroking bool, what string, around rect) {
+	c, p, st := in.c, in.paintOf(stroking), &in.state
+	c.saw("COL-PRINT", "COL-TAC")
+	switch p.space.painted() {
+	case deviceGray, deviceCMYK, "Separation", "Pattern":
+	default:
+		c.fail("COL-PRINT", "%s: %s %s", in.where, what, p.space)
+	}
+	inside := around.overlaps(in.boxes.edge()) || in.boxes.edge().holds(around.x0, around.y0, 0)
+	c.ink.add(p.inks(), inside)
+	if sum, ok := p.sum(); ok {
+		c.most("COL-TAC", sum)
+		if inside {
+			c.ink.sum = max(c.ink.sum, sum)
+		}
+		const rounding = 0.05
+		if sum > c.opt.InkLimit+rounding && c.opt.InkLimit > 0 && !(p.isRegistration() && !inside) {
+			c.fail("COL-TAC", "%s: %s %s %.4g = %.0f %%", in.where, what, p.space, p.parts, sum)
+		}
+	}
+	over := st.over
+	if stroking {
+		over = st.overStroke
+	}
+	if p.isWhite() {
+		c.saw("OVP-WHITE")
+		if over {
+			c.breach("OVP-WHITE", "%s：白色叠印（%s），印出来就没有了", "%s: white overprints (%s) and will vanish", in.where, what)
+		}
+	}
+	if c.x4 && (st.alpha != 1 || st.blended || st.masked) {
+		c.fail("TRANS-NONE", "%s: %s", in.where, what)
+	}
+}
+
+// isRegistration tells the colour of registration marks.
+func (p paint) isRegistration() bool {
+	return len(p.space.inks) == 1 && p.space.inks[0] == "All"
+}
