@@ -11,13 +11,15 @@ import (
 
 // SubsetGlyph is one glyph of a subset: an outline of the face under the
 // character code the document uses for it. The outline is stretched horizontally
-// about its origin by Stretch/1000 (0 stands for 1000), then moved right by Shift.
+// about its origin by Stretch/1000 (0 stands for 1000), then moved right by Shift, and
+// the coordinates of its points are rounded to multiples of Grid.
 type SubsetGlyph struct {
 	Code    rune
 	GID     uint16
 	Shift   unit.Em
 	Advance unit.Em // width in the subset; not negative
 	Stretch int32   // thousandths, 0 or 1 to MaxStretch
+	Grid    unit.Em // 0 or less than two font units: as in the face
 }
 
 // MaxStretch is the greatest Stretch: tenfold.
@@ -149,7 +151,8 @@ func (s *subset) add(g SubsetGlyph) error {
 // draw writes the outline of one glyph and gives its extent.
 func (s *subset) draw(g SubsetGlyph, stretch int) (extent, error) {
 	f := s.face
-	if g.Shift == 0 && stretch == 1000 {
+	grid := f.units(g.Grid)
+	if g.Shift == 0 && stretch == 1000 && grid <= 1 {
 		if data, e, ok := f.verbatim(g.GID); ok {
 			s.glyf = append(s.glyf, data...)
 			return e, nil
@@ -159,6 +162,7 @@ func (s *subset) draw(g SubsetGlyph, stretch int) (extent, error) {
 		return extent{}, err
 	}
 	s.outline.transform(stretch, f.units(g.Shift))
+	s.outline.round(grid)
 	e := s.outline.extent()
 	var ok bool
 	if s.glyf, ok = s.outline.appendTo(s.glyf, e); !ok {

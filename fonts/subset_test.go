@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -359,6 +360,43 @@ func TestGopdfTakesSubsets(t *testing.T) {
 		}
 		if len(lacking) > 0 {
 			t.Errorf("%s: gopdf misses %U", name, lacking)
+		}
+	}
+}
+
+// TestGrid: a rounded outline has the points of the face's, none further away than half
+// the grid, and all on it.
+func TestGrid(t *testing.T) {
+	t.Parallel()
+	f := face(t, "NotoSerifSC-Regular")
+	for _, r := range "永𠂇鬱，A" {
+		gid, ok := f.GID(r)
+		if !ok {
+			t.Fatalf("no %c", r)
+		}
+		var source, rounded outline
+		if err := f.outline(gid, &source); err != nil {
+			t.Fatal(err)
+		}
+		data, err := f.Subset([]SubsetGlyph{{Code: r, GID: gid, Advance: f.Advance(gid), Grid: 4}}, SubsetOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		cut, err := Parse("cut", data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cut.outline(1, &rounded); err != nil {
+			t.Fatal(err)
+		}
+		if len(rounded.points) != len(source.points) || !slices.Equal(rounded.ends, source.ends) {
+			t.Fatalf("%c: %d points, not %d", r, len(rounded.points), len(source.points))
+		}
+		for i, p := range rounded.points {
+			q := source.points[i]
+			if dx, dy := p.x-q.x, p.y-q.y; p.on != q.on || p.x%4 != 0 || p.y%4 != 0 || dx < -2 || dx > 2 || dy < -2 || dy > 2 {
+				t.Errorf("%c: point %+v became %+v", r, q, p)
+			}
 		}
 	}
 }

@@ -216,10 +216,13 @@ type Print struct {
 	Info      string `toml:"info"`      // what the condition is, for people; empty: as the registry words it
 	Profile   string `toml:"profile"`   // ICC file relative to config.toml; empty: none in x1a, the shipped one in x4
 	InkLimit  int    `toml:"ink_limit" range:"100..400"`
-	Marks     bool   `toml:"marks"` // crop and registration marks
-	ColourBar bool   `toml:"colour_bar"`
-	Slug      bool   `toml:"slug"`                        // the line that says what the sheet is
-	Offset    Length `toml:"offset" range:"not-negative"` // from the trim to the marks
+	// Resolution of the plate in dots to the inch: outlines of Han are rounded to dots.
+	// 0: they stay as they are in the face.
+	Resolution int    `toml:"resolution" range:"0..9600"`
+	Marks      bool   `toml:"marks"` // crop and registration marks
+	ColourBar  bool   `toml:"colour_bar"`
+	Slug       bool   `toml:"slug"`                        // the line that says what the sheet is
+	Offset     Length `toml:"offset" range:"not-negative"` // from the trim to the marks
 }
 
 // Issue is issue.toml: what is of one issue. Every key of Config may stand in

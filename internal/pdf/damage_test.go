@@ -13,7 +13,7 @@ import (
 // of its fonts.
 func drawn(t testing.TB, doc *display.Document) ([]byte, []pageTally, int) {
 	t.Helper()
-	reg, err := register(doc, openFaces(t))
+	reg, err := register(doc, openFaces(t), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,8 +64,8 @@ func TestDamageIsFound(t *testing.T) {
 		{"transparency", "/ExtGState <<", "/ExtGState << /GS1 1 0 R"},
 		{"spot colour", "/ColorSpace <<", "/ColorSpace << /CS1 1 0 R"},
 		{"glyph lost", "] TJ", "0001] TJ"},
-		{"glyph changed", "[<0001", "[<0002"},
-		{"glyph missing", "[<0001", "[<    "},
+		{"glyph changed", "[<0003", "[<0004"},
+		{"glyph missing", "[<0003", "[<    "},
 		{"codes in brackets", ">] TJ", ")] TJ"},
 		{"text lost", "BT\n", "  \n"},
 		{"text without font", " Tf ", " Tx "},
@@ -148,7 +148,7 @@ func TestGlyphUnknownToTheLibrary(t *testing.T) {
 	faces := openFaces(t)
 	r := run(t, faces, song, 9.5, 20, 20, "崇川")
 	doc := onePage(r)
-	reg, err := register(doc, faces)
+	reg, err := register(doc, faces, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

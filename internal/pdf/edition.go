@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"banxin/layout/unit"
 )
 
 // Standard is a standard for print files.
@@ -40,6 +42,7 @@ func (s Standard) version() string {
 type Print struct {
 	Standard Standard
 	Intent   Intent
+	Dot      unit.Pt // of the plate; outlines of Han are rounded to it where they are set small, see glyphKey.grid. 0: as in the face
 }
 
 // Intent is the output intent (PDF 1.4, 9.10.4): the printing condition that the

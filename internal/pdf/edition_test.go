@@ -37,9 +37,9 @@ func TestPrintEdition(t *testing.T) {
 		want   []string
 		never  []string
 	}{
-		{Print{X1a, fogra39()}, "%PDF-1.4", []string{"/GTS_PDFXVersion(PDF/X-1a:2003)", "/OutputIntents[<<", "/S/GTS_PDFX", "/OutputConditionIdentifier(FOGRA39)",
+		{Print{Standard: X1a, Intent: fogra39()}, "%PDF-1.4", []string{"/GTS_PDFXVersion(PDF/X-1a:2003)", "/OutputIntents[<<", "/S/GTS_PDFX", "/OutputConditionIdentifier(FOGRA39)",
 			"/RegistryName(http://www.color.org)", "/Info(Coated)", "/OP true/op true/OPM 1", "[/Separation/All/DeviceCMYK"}, []string{"/Metadata", "/DestOutputProfile"}},
-		{Print{X4, Intent{Condition: "Our press", Profile: []byte("packed")}}, "%PDF-1.6", []string{"/Metadata", "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",
+		{Print{Standard: X4, Intent: Intent{Condition: "Our press", Profile: []byte("packed")}}, "%PDF-1.6", []string{"/Metadata", "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",
 			"<pdf:Trapped>False</pdf:Trapped>", "<xmpMM:DocumentID>uuid:", "/N 4", "packed", "/Info(Our press)"}, []string{"/GTS_PDFXVersion(", "/RegistryName"}},
 		{Print{}, "%PDF-1.4", nil, []string{"GTS_PDFX", "/ExtGState", "/Metadata"}},
 	} {

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -179,26 +180,45 @@ func readFonts(t failer, ctx *model.Context, page types.Dict) map[string]*fontRe
 	return out
 }
 
-var bfChar = regexp.MustCompile(`(?m)^<([0-9A-F]{4})> <((?:[0-9A-F]{4})+)>$`)
+var (
+	bfRange = regexp.MustCompile(`(?m)^<([0-9A-F]{4})> <([0-9A-F]{4})> \[((?:<(?:[0-9A-F]{4})+>)+)\]$`)
+	bfText  = regexp.MustCompile(`<([0-9A-F]+)>`)
+)
 
 // readToUnicode reads the entries of the CMap.
 func (f *fontReading) readToUnicode(t failer) {
 	t.Helper()
-	for _, m := range bfChar.FindAllStringSubmatch(f.toUnicode, -1) {
-		cid, _ := strconv.ParseInt(m[1], 16, 32)
-		if m[1] == "0000" && m[2] == "FFFF" {
-			continue // the codespace
-		}
-		var units []uint16
-		for hex := m[2]; hex != ""; hex = hex[4:] {
-			u, _ := strconv.ParseUint(hex[:4], 16, 16)
-			units = append(units, uint16(u))
-		}
-		if _, twice := f.texts[int(cid)]; twice {
-			t.Errorf("%s: CID %d stands twice in ToUnicode", f.name, cid)
-		}
-		f.texts[int(cid)] = string(utf16.Decode(units))
+	texts, errs := textsOf(f.toUnicode)
+	for _, err := range errs {
+		t.Errorf("%s: %s", f.name, err)
 	}
+	f.texts = texts
+}
+
+// textsOf reads the ranges of a CMap: the text of each code, and what is wrong.
+func textsOf(toUnicode string) (texts map[int]string, errs []string) {
+	texts = map[int]string{}
+	for _, m := range bfRange.FindAllStringSubmatch(toUnicode, -1) {
+		first, _ := strconv.ParseInt(m[1], 16, 32)
+		last, _ := strconv.ParseInt(m[2], 16, 32)
+		list := bfText.FindAllStringSubmatch(m[3], -1)
+		if first>>8 != last>>8 || int(last-first)+1 != len(list) {
+			errs = append(errs, fmt.Sprintf("range %s to %s has %d texts", m[1], m[2], len(list)))
+		}
+		for i, text := range list {
+			var units []uint16
+			for hex := text[1]; hex != ""; hex = hex[4:] {
+				u, _ := strconv.ParseUint(hex[:4], 16, 16)
+				units = append(units, uint16(u))
+			}
+			code := int(first) + i
+			if _, twice := texts[code]; twice {
+				errs = append(errs, fmt.Sprintf("code %d stands twice", code))
+			}
+			texts[code] = string(utf16.Decode(units))
+		}
+	}
+	return texts, errs
 }
 
 // readWidths reads DW and W.

@@ -38,7 +38,7 @@ func WriteReading(doc *display.Document, res Resources, meta Meta, r Reading) (o
 		return nil, err
 	}
 	doc = trimmed(doc)
-	s, err := set(doc, res)
+	s, err := set(doc, res, 0)
 	if err != nil {
 		return nil, err
 	}

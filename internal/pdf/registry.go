@@ -31,11 +31,12 @@ type glyphKey struct {
 }
 
 // subsetFont is one embedded font: the glyphs of one face, at most codeCount,
-// in order of first use. Entry k has the code firstCode+k and glyph index (and
+// in the order of their text. Entry k has the code firstCode+k and glyph index (and
 // CID) k+1.
 type subsetFont struct {
 	face    *fonts.Face
 	entries []glyphKey
+	sizes   []unit.Pt // by entry: the largest that it is set in
 
 	// made by subset
 	program   []byte // the TrueType program to embed
@@ -49,15 +50,18 @@ type registry struct {
 	byKey map[*fonts.Face]map[glyphKey]place
 	open  map[*fonts.Face]int // the subset of the face that still has room
 	runs  map[*display.GlyphRun][]place
+	dot   unit.Pt // see grid
 }
 
 // place is where a glyph ended up: index of its subset, index of its entry.
 type place struct{ font, entry int }
 
 // register gives every glyph of the document its place. It reports glyphs
-// without number or text and unknown faces, each once.
-func register(doc *display.Document, faces map[string]*fonts.Face) (*registry, error) {
+// without number or text and unknown faces, each once. Outlines are rounded to dot, 0:
+// not at all.
+func register(doc *display.Document, faces map[string]*fonts.Face, dot unit.Pt) (*registry, error) {
 	r := &registry{
+		dot:   dot,
 		byKey: map[*fonts.Face]map[glyphKey]place{},
 		open:  map[*fonts.Face]int{},
 		runs:  map[*display.GlyphRun][]place{},
@@ -89,11 +93,12 @@ func register(doc *display.Document, faces map[string]*fonts.Face) (*registry, e
 					report(i, "face %s: %s", face.Name(), problem)
 					continue
 				}
-				places[k] = r.add(face, g)
+				places[k] = r.add(face, g, run.Size)
 			}
 			r.runs[run] = places
 		}
 	}
+	r.arrange()
 	return r, errors.Join(errs...)
 }
 
@@ -113,7 +118,7 @@ func glyphProblem(g *display.Glyph) string {
 }
 
 // add gives the glyph its place, a new one at its first use.
-func (r *registry) add(face *fonts.Face, g *display.Glyph) place {
+func (r *registry) add(face *fonts.Face, g *display.Glyph, size unit.Pt) place {
 	key := glyphKey{g.GID, g.Shift, g.Advance, g.Stretch, g.Text}
 	if key.stretch == 0 {
 		key.stretch = 1000
@@ -124,6 +129,8 @@ func (r *registry) add(face *fonts.Face, g *display.Glyph) place {
 		r.byKey[face] = known
 	}
 	if p, ok := known[key]; ok {
+		f := r.fonts[p.font]
+		f.sizes[p.entry] = max(f.sizes[p.entry], size)
 		return p
 	}
 	n, ok := r.open[face]
@@ -134,7 +141,7 @@ func (r *registry) add(face *fonts.Face, g *display.Glyph) place {
 	}
 	f := r.fonts[n]
 	p := place{n, len(f.entries)}
-	f.entries = append(f.entries, key)
+	f.entries, f.sizes = append(f.entries, key), append(f.sizes, size)
 	known[key] = p
 	return p
 }
@@ -150,7 +157,7 @@ func (r *registry) subset() error {
 					errs[i] = fmt.Errorf("%v", p)
 				}
 			}()
-			errs[i] = f.build()
+			errs[i] = f.build(r.dot)
 		})
 	}
 	wg.Wait()
@@ -164,13 +171,13 @@ func (r *registry) subset() error {
 
 // build has the face cut down to the entries and takes from the result what the
 // PDF needs.
-func (f *subsetFont) build() error {
+func (f *subsetFont) build(dot unit.Pt) error {
 	if err := checkEmbedding(f.face.Metrics().FSType); err != nil {
 		return err
 	}
 	glyphs := make([]fonts.SubsetGlyph, len(f.entries))
 	for k, e := range f.entries {
-		glyphs[k] = fonts.SubsetGlyph{Code: rune(firstCode + k), GID: e.gid, Shift: e.shift, Advance: e.advance, Stretch: e.stretch}
+		glyphs[k] = fonts.SubsetGlyph{Code: rune(firstCode + k), GID: e.gid, Shift: e.shift, Advance: e.advance, Stretch: e.stretch, Grid: e.grid(f.sizes[k], dot)}
 	}
 	data, err := f.face.Subset(glyphs, fonts.SubsetOptions{})
 	if err != nil {

@@ -3,12 +3,9 @@ package pdf_test
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
-	"unicode/utf16"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
@@ -77,26 +74,19 @@ func readBack(t *testing.T, data []byte) *readFile {
 	return r
 }
 
-var mapped = regexp.MustCompile(`(?m)^<([0-9A-F]{4})> <((?:[0-9A-F]{4})+)>$`)
-
 // fonts gives the texts of the codes of a page's fonts.
-func (r *readFile) fonts(t *testing.T, page cos.Dict) map[cos.Name]map[uint16]string {
-	out := map[cos.Name]map[uint16]string{}
+func (r *readFile) fonts(t *testing.T, page cos.Dict) map[cos.Name]map[int]string {
+	out := map[cos.Name]map[int]string{}
 	for name, o := range r.Dict(r.Dict(page["Resources"])["Font"]) {
 		data, err := r.Decode(r.Stream(r.Dict(o)["ToUnicode"]))
 		if err != nil {
 			t.Fatal(err)
 		}
-		out[name] = map[uint16]string{}
-		for _, m := range mapped.FindAllStringSubmatch(string(data), -1) {
-			code, _ := strconv.ParseUint(m[1], 16, 16)
-			var units []uint16
-			for hex := m[2]; hex != ""; hex = hex[4:] {
-				u, _ := strconv.ParseUint(hex[:4], 16, 16)
-				units = append(units, uint16(u))
-			}
-			out[name][uint16(code)] = string(utf16.Decode(units))
+		texts, errs := pdf.TextsOf(string(data))
+		if len(errs) > 0 {
+			t.Fatal(errs)
 		}
+		out[name] = texts
 	}
 	return out
 }
@@ -116,7 +106,7 @@ func (r *readFile) readContent(t *testing.T, i int) {
 	}
 	r.contents[i] = string(data)
 	fonts := r.fonts(t, page)
-	var font map[uint16]string
+	var font map[int]string
 	const none, artifact = -2, -1
 	open := none
 	err = cos.Operators(data, func(op string, operands []cos.Object, _ int) error {
@@ -141,7 +131,7 @@ func (r *readFile) readContent(t *testing.T, i int) {
 			font = fonts[operands[0].(cos.Name)]
 		case "TJ":
 			for s := string(operands[0].(cos.Array)[0].(cos.String)); len(s) > 1; s = s[2:] {
-				text := font[uint16(s[0])<<8|uint16(s[1])]
+				text := font[int(s[0])<<8|int(s[1])]
 				if open == artifact {
 					r.artifacts[i] += text
 				} else {

@@ -60,7 +60,7 @@ func Write(doc *display.Document, res Resources, meta Meta, p Print) (out []byte
 	if err := errors.Join(checkDocument(doc, meta), p.check()); err != nil {
 		return nil, err
 	}
-	s, err := set(doc, res)
+	s, err := set(doc, res, p.Dot)
 	if err != nil {
 		return nil, err
 	}
@@ -90,8 +90,8 @@ type typeset struct {
 }
 
 // set gives every glyph its code, cuts the fonts and has gopdf draw the pages.
-func set(doc *display.Document, res Resources) (*typeset, error) {
-	reg, err := register(doc, res.Faces)
+func set(doc *display.Document, res Resources, dot unit.Pt) (*typeset, error) {
+	reg, err := register(doc, res.Faces, dot)
 	plates, missing := collectPlates(doc, res.Pictures)
 	if err := errors.Join(err, missing); err != nil {
 		return nil, err

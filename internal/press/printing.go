@@ -12,6 +12,7 @@ import (
 	"banxin/internal/icc"
 	"banxin/internal/pdf"
 	"banxin/internal/sheet"
+	"banxin/layout/unit"
 )
 
 // openProfile reads the profile that the configuration names and makes the output
@@ -22,6 +23,9 @@ func (j *job) openProfile() diag.List {
 		return nil
 	}
 	j.print = pdf.Print{Standard: pdf.Standard(p.Standard), Intent: pdf.Intent{Condition: p.Condition, Info: p.Info}}
+	if p.Resolution > 0 {
+		j.print.Dot = 72 * unit.Point / unit.Pt(p.Resolution)
+	}
 	if c, ok := icc.Registered(p.Condition); ok {
 		j.print.Intent.Registry = icc.Registry
 		if p.Info == "" {
