@@ -1,215 +1,114 @@
 package fontprogram
 
-import "math"
+import "encoding/binary"
 
-// Bounds of charstrings.
+// Bounds of the interpreters. They leave several times what real fonts need.
 const (
-	deepestSubroutine = 10 // Adobe Technical Note 5177, appendix B
-	mostSteps         = 200_000
-	mostOperands      = 513
+	stackLimit = 513    // operands; Technical Note 5177 asks for 48, Type 1 for 24
+	depthLimit = 10     // subroutines within subroutines: the limit of both formats
+	stepLimit  = 10_000 // operands and operators up to the first line or curve
 )
 
-// outline runs a Type 2 charstring (Adobe Technical Note 5177) as far as it takes to
-// know its advance and whether it draws.
-type outline struct {
-	globals, locals *index
-	stack           []float64
-	stems           int
-	steps           int
-	hasWidth        bool // the first stack-clearing operator has passed
-	width           float64
-	explicit        bool // a width was given
-	ink             bool
-	ended           bool
+// charstring runs the program of one glyph as far as its width and its first line
+// or curve. The two types of charstrings share the stack and the account of steps.
+type charstring struct {
+	stack [stackLimit]float64
+	depth int // operands on the stack
+	level int // subroutines that are open
+	steps int
+	width struct {
+		known bool
+		value float64 // in glyph space
+	}
+	ink   bool
+	ended bool
+	fault *Fault
 }
 
-// glyph gives the advance of a glyph in 1/1000 em and whether it draws.
-func (f *cff) glyph(gid int) (advance float64, ink bool, err error) {
-	code := f.charStrings.at(gid)
-	if code == nil {
-		return 0, false, fault("第 %d 号字形残缺", "glyph %d is cut off", gid)
+// done tells that nothing is left to find out.
+func (c *charstring) done() bool {
+	return c.ended || c.fault != nil || c.ink && c.width.known
+}
+
+func (c *charstring) fail(zh, en string, args ...any) {
+	if c.fault == nil {
+		c.fault = fault(zh, en, args...)
 	}
-	p, scale := &f.private, f.scale
-	if f.cidKeyed {
-		i := f.selects(gid)
-		if i >= len(f.fonts) {
-			return 0, false, fault("第 %d 号字形属于没有的字典", "glyph %d is of a dictionary that is not there", gid)
+}
+
+// step counts operands and operators, or work that takes as long.
+func (c *charstring) step(n int) {
+	if c.steps += n; c.steps > stepLimit {
+		c.fail("字形程序超过 %d 步", "the charstring takes more than %d steps", stepLimit)
+	}
+}
+
+func (c *charstring) push(v float64) {
+	if c.depth == stackLimit {
+		c.fail("字形程序的操作数过多", "the charstring has too many operands")
+		return
+	}
+	c.stack[c.depth] = v
+	c.depth++
+}
+
+// pop takes the last operand; where there is none it records the fault and gives 0.
+func (c *charstring) pop() float64 {
+	if c.depth == 0 {
+		c.fail("字形程序缺少操作数", "the charstring lacks an operand")
+		return 0
+	}
+	c.depth--
+	return c.stack[c.depth]
+}
+
+// need records a fault where fewer than n operands are on the stack.
+func (c *charstring) need(n int) bool {
+	if c.depth < n {
+		c.fail("字形程序缺少操作数", "the charstring lacks an operand")
+	}
+	return c.depth >= n
+}
+
+func (c *charstring) setWidth(v float64) {
+	if !c.width.known {
+		c.width.known, c.width.value = true, v
+	}
+}
+
+// enter opens a subroutine; the caller runs it and calls leave.
+func (c *charstring) enter() bool {
+	if c.level == depthLimit {
+		c.fail("字形程序的子程序嵌套超过 %d 层", "the charstring nests more than %d subroutines", depthLimit)
+		return false
+	}
+	c.level++
+	return true
+}
+
+func (c *charstring) leave() { c.level-- }
+
+// operand reads a number that begins with a byte from 32 on, or 28 in Type 2, and
+// gives what follows it. The five-byte form differs: fixed point in Type 2, an
+// integer in Type 1.
+func (c *charstring) operand(b []byte, fixedPoint bool) []byte {
+	var v float64
+	size := 0
+	switch {
+	case b[0] == 255 && len(b) >= 5:
+		v, size = float64(int32(binary.BigEndian.Uint32(b[1:]))), 5
+		if fixedPoint {
+			v /= 1 << 16
 		}
-		p = &f.fonts[i]
-		if p.scale != 0 {
-			scale = p.scale
-		}
+	case b[0] == 28 && len(b) >= 3:
+		v, size = float64(int16(uint16At(b, 1))), 3
+	case b[0] >= 32:
+		v, size = shortInteger(b)
 	}
-	o := &outline{globals: &f.globals, locals: &p.locals}
-	if err := o.run(code, 0); err != nil {
-		return 0, false, err
-	}
-	advance = p.standard
-	if o.explicit {
-		advance = p.nominal + o.width
-	}
-	return advance * scale, o.ink, nil
-}
-
-func (o *outline) run(code []byte, depth int) error {
-	if depth > deepestSubroutine {
-		return fault("字形的子程序嵌套过深", "subroutines of a glyph nest too deeply")
-	}
-	for i := 0; i < len(code) && !o.ended; {
-		if o.steps++; o.steps > mostSteps || len(o.stack) > mostOperands {
-			return fault("字形的指令过多", "a glyph asks for too many operations")
-		}
-		b := code[i]
-		i++
-		switch {
-		case b == 28 && i+2 <= len(code):
-			o.push(float64(int16(be.Uint16(code[i:]))))
-			i += 2
-		case b >= 32 && b <= 246:
-			o.push(float64(b) - 139)
-		case b >= 247 && b <= 254 && i < len(code):
-			o.push(twoBytes(b, code[i]))
-			i++
-		case b == 255 && i+4 <= len(code):
-			o.push(float64(int32(be.Uint32(code[i:]))) / 65536)
-			i += 4
-		case b == 10 || b == 29:
-			if err := o.call(b == 29, depth); err != nil {
-				return err
-			}
-		case b == 11:
-			return nil
-		case b == 19 || b == 20:
-			o.hint()
-			i += (o.stems + 7) / 8
-		case b == 12 && i < len(code):
-			if err := o.escaped(code[i]); err != nil {
-				return err
-			}
-			i++
-		default:
-			if err := o.operator(b); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (o *outline) push(v float64) { o.stack = append(o.stack, v) }
-
-// call runs a subroutine; their numbers are biased.
-func (o *outline) call(global bool, depth int) error {
-	x := o.locals
-	if global {
-		x = o.globals
-	}
-	bias := 32768
-	if x.count < 1240 {
-		bias = 107
-	} else if x.count < 33900 {
-		bias = 1131
-	}
-	if len(o.stack) == 0 {
-		return errCharstring
-	}
-	n := o.stack[len(o.stack)-1]
-	o.stack = o.stack[:len(o.stack)-1]
-	if math.Abs(n) > 1<<17 {
-		return errCharstring
-	}
-	sub := x.at(int(n) + bias)
-	if sub == nil {
-		return fault("字形调用没有的子程序", "a glyph calls a subroutine that is not there")
-	}
-	return o.run(sub, depth+1)
-}
-
-var errCharstring = fault("字形的指令残缺", "the operations of a glyph are damaged")
-
-// hint counts stems. An odd operand in front of the first is the advance.
-func (o *outline) hint() {
-	o.takeWidth(len(o.stack)%2 == 1)
-	o.stems += len(o.stack) / 2
-	o.stack = o.stack[:0]
-}
-
-// takeWidth sees whether the first stack-clearing operator has an advance in front of
-// its operands.
-func (o *outline) takeWidth(given bool) {
-	if !o.hasWidth && given && len(o.stack) > 0 {
-		o.width, o.explicit = o.stack[0], true
-		o.stack = o.stack[1:]
-	}
-	o.hasWidth = true
-}
-
-// operator does an operator of one byte.
-func (o *outline) operator(b byte) error {
-	switch b {
-	case 1, 3, 18, 23: // hstem, vstem, hstemhm, vstemhm
-		o.hint()
-	case 21: // rmoveto
-		o.takeWidth(len(o.stack) > 2)
-	case 4, 22: // vmoveto, hmoveto
-		o.takeWidth(len(o.stack) > 1)
-	case 14: // endchar, with four operands a composed glyph
-		o.takeWidth(len(o.stack)%2 == 1)
-		o.ink = o.ink || len(o.stack) >= 4
-		o.ended = true
-	case 5, 6, 7, 8, 24, 25, 26, 27, 30, 31: // lines and curves
-		o.ink = true
-		o.ended = o.hasWidth // what is asked for is known
-	default:
-		return errCharstring
-	}
-	o.stack = o.stack[:0]
-	return nil
-}
-
-// escaped does an operator of two bytes: flexes draw, the others calculate.
-func (o *outline) escaped(b byte) error {
-	if b >= 34 && b <= 37 {
-		o.ink, o.stack = true, o.stack[:0]
+	if size == 0 {
+		c.fail("字形程序在数中断开", "the charstring ends within a number")
 		return nil
 	}
-	n := len(o.stack)
-	if n < 1 {
-		return errCharstring
-	}
-	top := o.stack[n-1]
-	switch b {
-	case 9:
-		o.stack[n-1] = math.Abs(top)
-	case 14:
-		o.stack[n-1] = -top
-	case 18:
-		o.stack = o.stack[:n-1]
-	case 26:
-		o.stack[n-1] = math.Sqrt(math.Abs(top))
-	case 27:
-		o.push(top)
-	case 10, 11, 12, 24, 28:
-		if n < 2 {
-			return errCharstring
-		}
-		below := o.stack[n-2]
-		o.stack = o.stack[:n-1]
-		switch b {
-		case 10:
-			o.stack[n-2] = below + top
-		case 11:
-			o.stack[n-2] = below - top
-		case 12:
-			o.stack[n-2] = below / top
-		case 24:
-			o.stack[n-2] = below * top
-		case 28:
-			o.stack[n-2] = top
-			o.push(below)
-		}
-	default:
-		return fault("字形用了不支持的指令 12 %d", "a glyph uses the operator 12 %d, which is not supported", b)
-	}
-	return nil
+	c.push(v)
+	return b[size:]
 }

@@ -1,193 +1,150 @@
 package fontprogram
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"strings"
+)
 
-var be = binary.BigEndian
-
-// sfnt is a TrueType or OpenType file (ISO/IEC 14496-22). Subsets in PDF lack most
-// tables.
+// sfnt is the wrapper of TrueType and OpenType: tables in one file.
 type sfnt struct {
-	tables     map[string][]byte
-	glyphs     int
-	unitsPerEm int
-	metrics    int // entries of hmtx that have an advance
-	longLoca   bool
-	subtables  map[[2]int][]byte // of cmap, by platform and encoding
+	data        []byte
+	directory   []byte // records of 16 bytes: tag, checksum, offset, length
+	emUnits     float64
+	longMetrics int // glyphs with an advance of their own in hmtx
+	hmtx        []byte
+	loca        []byte // nil: the outlines are CFF
+	longLoca    bool
+	glyf        []byte
 }
 
-// mostTables bounds the directory.
-const mostTables = 256
+func uint16At(b []byte, at int) int { return int(binary.BigEndian.Uint16(b[at:])) }
+func uint32At(b []byte, at int) int { return int(binary.BigEndian.Uint32(b[at:])) }
 
-func parseSFNT(data []byte) (*sfnt, error) {
-	if len(data) < 12 {
-		return nil, fault("字体程序只有 %d 字节", "the font program has %d bytes", len(data))
-	}
-	s := &sfnt{tables: map[string][]byte{}}
-	for i := range min(int(be.Uint16(data[4:])), mostTables) {
-		at := 12 + 16*i
-		if at+16 > len(data) {
-			return nil, fault("字体的表目录残缺", "the directory of the font is cut off")
+// table gives the bytes of a table, nil where it is missing or not within the file.
+func (s *sfnt) table(tag string) []byte {
+	for d := s.directory; len(d) >= 16; d = d[16:] {
+		if string(d[:4]) != tag {
+			continue
 		}
-		from, n := uint64(be.Uint32(data[at+8:])), uint64(be.Uint32(data[at+12:]))
-		if from > uint64(len(data)) {
-			return nil, fault("字体的 %q 表在文件之外", "table %q lies outside the font", data[at:at+4])
+		at, size := uint32At(d, 8), uint32At(d, 12)
+		if at > len(s.data) || size > len(s.data)-at {
+			return nil
 		}
-		s.tables[string(data[at:at+4])] = data[from:min(from+n, uint64(len(data)))]
-	}
-	for _, t := range []struct {
-		name string
-		size int
-	}{{"head", 54}, {"maxp", 6}, {"hhea", 36}, {"hmtx", 4}} {
-		if len(s.tables[t.name]) < t.size {
-			return nil, fault("字体缺 %s 表", "the font has no table %s", t.name)
-		}
-	}
-	s.glyphs = int(be.Uint16(s.tables["maxp"][4:]))
-	s.unitsPerEm = int(be.Uint16(s.tables["head"][18:]))
-	s.longLoca = be.Uint16(s.tables["head"][50:]) != 0
-	s.metrics = int(be.Uint16(s.tables["hhea"][34:]))
-	if s.unitsPerEm == 0 || s.metrics == 0 || len(s.tables["hmtx"]) < 4*s.metrics {
-		return nil, fault("字体的 head、hhea 与 hmtx 表互不相符", "the tables head, hhea and hmtx of the font do not go together")
-	}
-	s.readSubtables()
-	return s, nil
-}
-
-// findOutlines checks that a TrueType program has outlines.
-func (s *sfnt) findOutlines() error {
-	if s.tables["glyf"] == nil || s.tables["loca"] == nil {
-		return fault("字体没有轮廓（glyf、loca 表）", "the font has no outlines (tables glyf, loca)")
+		return s.data[at : at+size : at+size]
 	}
 	return nil
 }
 
-func (s *sfnt) fsType() uint16 {
-	if t := s.tables["OS/2"]; len(t) >= 10 {
-		return be.Uint16(t[8:])
+// openSFNT reads the tables that any glyph needs. Tables cmap and OS/2 may be
+// missing, as subsets leave them out.
+func (p *Program) openSFNT(data []byte) *Fault {
+	if !isSFNT(data) || len(data) < 12 {
+		return fault("不是 TrueType 或 OpenType 字体", "this is no TrueType or OpenType font")
 	}
-	return 0
+	s := &sfnt{data: data}
+	size := 16 * uint16At(data, 4)
+	if size > len(data)-12 {
+		return fault("字体的表目录不完整", "the font's table directory is cut short")
+	}
+	s.directory = data[12 : 12+size]
+	if err := p.openMetrics(s); err != nil {
+		return err
+	}
+	if cff := s.table("CFF "); cff != nil {
+		var err *Fault
+		if p.cff, err = openCFF(cff); err != nil {
+			return err
+		}
+	} else if err := s.openOutlines(p.glyphs); err != nil {
+		return err
+	}
+	p.tables = s
+	p.cmaps = readCmapRecords(s.table("cmap"))
+	return nil
 }
 
-// advance is in 1/1000 em. The last advance holds for all glyphs behind it.
-func (s *sfnt) advance(gid int) (float64, error) {
-	at := 4 * min(gid, s.metrics-1)
-	return float64(be.Uint16(s.tables["hmtx"][at:])) * 1000 / float64(s.unitsPerEm), nil
-}
-
-// hasOutline tells whether a glyph of glyf has contours or parts.
-func (s *sfnt) hasOutline(gid int) (bool, error) {
-	loca, glyf := s.tables["loca"], s.tables["glyf"]
-	var from, to uint64
-	if s.longLoca {
-		if len(loca) < 4*gid+8 {
-			return false, fault("字体的 loca 表残缺", "the table loca of the font is cut off")
-		}
-		from, to = uint64(be.Uint32(loca[4*gid:])), uint64(be.Uint32(loca[4*gid+4:]))
-	} else {
-		if len(loca) < 2*gid+4 {
-			return false, fault("字体的 loca 表残缺", "the table loca of the font is cut off")
-		}
-		from, to = 2*uint64(be.Uint16(loca[2*gid:])), 2*uint64(be.Uint16(loca[2*gid+2:]))
-	}
-	if from == to {
-		return false, nil
-	}
-	if to < from || to > uint64(len(glyf)) || to-from < 10 {
-		return false, fault("第 %d 号字形残缺", "glyph %d is cut off", gid)
-	}
-	return be.Uint16(glyf[from:]) != 0, nil
-}
-
-// readSubtables finds the subtables of cmap.
-func (s *sfnt) readSubtables() {
-	s.subtables = map[[2]int][]byte{}
-	t := s.tables["cmap"]
-	if len(t) < 4 {
-		return
-	}
-	for i := range min(int(be.Uint16(t[2:])), mostTables) {
-		at := 4 + 8*i
-		if at+8 > len(t) {
-			return
-		}
-		key := [2]int{int(be.Uint16(t[at:])), int(be.Uint16(t[at+2:]))}
-		if from := uint64(be.Uint32(t[at+4:])); from+6 <= uint64(len(t)) {
-			s.subtables[key] = t[from:]
+// required are the tables without which no glyph can be measured, each with the
+// bytes it must have at least.
+func (s *sfnt) required() *Fault {
+	need := []struct {
+		tag string
+		min int
+	}{{"head", 54}, {"hhea", 36}, {"hmtx", 4}, {"maxp", 6}}
+	var missing []string
+	for _, n := range need {
+		if len(s.table(n.tag)) < n.min {
+			missing = append(missing, n.tag)
 		}
 	}
-}
-
-// lookup finds the glyph of a code in a subtable of format 0, 4, 6 or 12.
-func (s *sfnt) lookup(platform, encoding, code int) (gid int, ok bool) {
-	t := s.subtables[[2]int{platform, encoding}]
-	if t == nil || code < 0 {
-		return 0, false
-	}
-	switch be.Uint16(t) {
-	case 0:
-		if code < 256 && 6+code < len(t) {
-			return int(t[6+code]), true
-		}
-	case 4:
-		return lookupSegments(t, code)
-	case 6:
-		if len(t) >= 10 {
-			i := code - int(be.Uint16(t[6:]))
-			if i >= 0 && i < int(be.Uint16(t[8:])) && 12+2*i <= len(t) {
-				return int(be.Uint16(t[10+2*i:])), true
+	if s.table("CFF ") == nil {
+		for _, tag := range []string{"glyf", "loca"} {
+			if s.table(tag) == nil {
+				missing = append(missing, tag)
 			}
 		}
-	case 12:
-		return lookupGroups(t, code)
 	}
-	return 0, false
+	if len(missing) > 0 {
+		return fault("字体表缺少或不完整：%s", "tables missing or cut short: %s", strings.Join(missing, " "))
+	}
+	return nil
 }
 
-// lookupSegments reads format 4.
-func lookupSegments(t []byte, code int) (gid int, ok bool) {
-	if len(t) < 14 || code > 0xFFFF {
-		return 0, false
+func (p *Program) openMetrics(s *sfnt) *Fault {
+	if err := s.required(); err != nil {
+		return err
 	}
-	n := int(be.Uint16(t[6:])) / 2
-	if len(t) < 16+8*n {
-		return 0, false
+	head := s.table("head")
+	s.emUnits = float64(uint16At(head, 18))
+	s.longLoca = uint16At(head, 50) != 0
+	s.hmtx = s.table("hmtx")
+	p.glyphs = uint16At(s.table("maxp"), 4)
+	s.longMetrics = min(uint16At(s.table("hhea"), 34), p.glyphs)
+	switch {
+	case s.emUnits == 0:
+		return fault("head 表的 unitsPerEm 为 0", "unitsPerEm of table head is 0")
+	case p.glyphs == 0:
+		return fault("字体没有字形", "the font has no glyphs")
+	case s.longMetrics == 0:
+		return fault("hhea 表没有宽度", "table hhea counts no widths")
+	case len(s.hmtx) < 4*s.longMetrics:
+		return fault("hmtx 表不完整：应有 %d 个宽度", "table hmtx is cut short: %d widths are announced", s.longMetrics)
 	}
-	ends, starts, deltas, offsets := t[14:], t[16+2*n:], t[16+4*n:], t[16+6*n:]
-	for i := range n {
-		if code > int(be.Uint16(ends[2*i:])) {
-			continue
-		}
-		start := int(be.Uint16(starts[2*i:]))
-		if code < start {
-			return 0, false
-		}
-		delta, offset := int(be.Uint16(deltas[2*i:])), int(be.Uint16(offsets[2*i:]))
-		if offset == 0 {
-			return (code + delta) & 0xFFFF, true
-		}
-		at := 2*i + offset + 2*(code-start)
-		if at+2 > len(offsets) {
-			return 0, false
-		}
-		if gid = int(be.Uint16(offsets[at:])); gid != 0 {
-			gid = (gid + delta) & 0xFFFF
-		}
-		return gid, true
-	}
-	return 0, false
+	return nil
 }
 
-// lookupGroups reads format 12.
-func lookupGroups(t []byte, code int) (gid int, ok bool) {
-	if len(t) < 16 {
-		return 0, false
+// openOutlines checks that loca has an entry for every glyph and one behind.
+func (s *sfnt) openOutlines(glyphs int) *Fault {
+	s.loca, s.glyf = s.table("loca"), s.table("glyf")
+	entry := 2
+	if s.longLoca {
+		entry = 4
 	}
-	n := min(int(be.Uint32(t[12:])), (len(t)-16)/12)
-	for i := range n {
-		g := t[16+12*i:]
-		if start := int(be.Uint32(g)); code >= start && code <= int(be.Uint32(g[4:])) {
-			return int(be.Uint32(g[8:])) + code - start, true
-		}
+	if len(s.loca) < entry*(glyphs+1) {
+		return fault("loca 表不完整：共 %d 个字形", "table loca is cut short: the font has %d glyphs", glyphs)
 	}
-	return 0, false
+	return nil
+}
+
+// advance is in thousandths of an em. Glyphs beyond the long metrics share the
+// last advance.
+func (s *sfnt) advance(gid int) float64 {
+	return float64(uint16At(s.hmtx, 4*min(gid, s.longMetrics-1))) * 1000 / s.emUnits
+}
+
+// hasContours tells whether the glyph is made of contours or of other glyphs.
+func (s *sfnt) hasContours(gid int) (bool, *Fault) {
+	const header = 10
+	var from, to int
+	if s.longLoca {
+		from, to = uint32At(s.loca, 4*gid), uint32At(s.loca, 4*gid+4)
+	} else {
+		from, to = 2*uint16At(s.loca, 2*gid), 2*uint16At(s.loca, 2*gid+2)
+	}
+	switch {
+	case from == to:
+		return false, nil
+	case from > to || to > len(s.glyf) || to-from < header:
+		return false, fault("字形 %d 不在 glyf 表内", "glyph %d does not lie within table glyf", gid)
+	}
+	return uint16At(s.glyf, from) != 0, nil
 }

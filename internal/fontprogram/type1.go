@@ -2,222 +2,223 @@ package fontprogram
 
 import (
 	"bytes"
-	"strconv"
+	"encoding/binary"
+	"encoding/hex"
 )
 
-// type1 is a Type 1 program (Adobe Type 1 Font Format, 1990).
-type type1 struct {
-	names       []string // of glyphs, in the order of the file
-	byName      map[string]int
-	charStrings [][]byte // unlocked
-	subroutines map[int][]byte
-	encoding    [256]string
-	scale       float64 // of advances to 1/1000 em
+// type1Font is a Type 1 program, by its text read as tokens and never executed.
+type type1Font struct {
+	glyphs   []type1Glyph // in the order of CharStrings
+	names    map[string]int
+	subrs    map[int][]byte // still encrypted
+	encoding [256]string
+	lenIV    int     // random bytes at the head of a charstring; -1: it is not encrypted
+	scale    float64 // from a width to thousandths of an em
+	weights  []float64
 }
 
-// mostGlyphs bounds what is read of a damaged program.
-const mostGlyphs = 1 << 16
+type type1Glyph struct {
+	name    string
+	program []byte // still encrypted
+}
 
-// The keys of the two ciphers (section 7).
+// Keys of the encryption (Adobe Type 1 Font Format, clause 7).
 const (
-	fileKey       = 55665
-	charStringKey = 4330
+	eexecKey      = 55665
+	charstringKey = 4330
 )
 
-func parseType1(data []byte) (*type1, error) {
-	data = withoutSegments(data)
-	at := bytes.Index(data, []byte("eexec"))
-	if at < 0 {
-		return nil, fault("不是 Type 1 字体程序：没有 eexec", "no Type 1 font program: it has no eexec")
+func openType1(data []byte) (*type1Font, *Fault) {
+	data = withoutPFB(data)
+	if !bytes.HasPrefix(data, []byte("%!PS-AdobeFont")) && !bytes.HasPrefix(data, []byte("%!FontType")) {
+		return nil, fault("不是 Type 1 字体：开头没有 PS-AdobeFont 标记", "this is no Type 1 font: it does not begin with the mark PS-AdobeFont")
 	}
-	f := &type1{byName: map[string]int{}, subroutines: map[int][]byte{}, scale: 1}
-	f.readClear(data[:at])
-	f.readPrivate(decrypt(binaryPart(data[at+len("eexec"):]), fileKey, 4))
-	if len(f.names) == 0 {
-		return nil, fault("Type 1 字体程序里没有字形", "the Type 1 font program has no glyphs")
+	clear, encrypted, ok := cutEexec(data)
+	if !ok {
+		return nil, fault("Type 1 字体没有 eexec 加密部分", "the Type 1 font has no part behind eexec")
+	}
+	f := &type1Font{names: map[string]int{}, subrs: map[int][]byte{}, lenIV: 4, scale: 1}
+	f.readClear(clear)
+	f.readPrivate(decrypt(encrypted, eexecKey, 4))
+	if len(f.glyphs) == 0 {
+		return nil, fault("Type 1 字体的 CharStrings 没有字形", "CharStrings of the Type 1 font has no glyphs")
 	}
 	return f, nil
 }
 
-// withoutSegments takes off the headers of a PFB file, which some producers leave in.
-func withoutSegments(data []byte) []byte {
-	var out []byte
-	for len(data) >= 6 && data[0] == 0x80 && (data[1] == 1 || data[1] == 2) {
-		n := uint64(data[2]) | uint64(data[3])<<8 | uint64(data[4])<<16 | uint64(data[5])<<24
-		n = min(n, uint64(len(data)-6))
-		out = append(out, data[6:6+n]...)
-		data = data[6+n:]
-	}
-	if out == nil {
+// withoutPFB joins the segments of a file in the binary form of Windows: marker
+// 0x80, kind 1 (text) or 2 (binary), length of four bytes. In a PDF these headers
+// do not belong, yet readers put up with them.
+func withoutPFB(data []byte) []byte {
+	const marker, end = 0x80, 3
+	if len(data) < 6 || data[0] != marker {
 		return data
 	}
-	return out
+	joined := make([]byte, 0, len(data))
+	for len(data) >= 6 && data[0] == marker && data[1] != end {
+		size := int(min(binary.LittleEndian.Uint32(data[2:]), uint32(len(data)-6)))
+		joined = append(joined, data[6:6+size]...)
+		data = data[6+size:]
+	}
+	return joined
 }
 
-// binaryPart gives the encrypted part as bytes: it may be written in hexadecimal.
-func binaryPart(data []byte) []byte {
-	for len(data) > 0 && (data[0] == ' ' || data[0] == '\t' || data[0] == '\r' || data[0] == '\n') {
-		data = data[1:]
-	}
-	for _, b := range data[:min(4, len(data))] {
-		if hexDigit(b) < 0 {
-			return data
+// cutEexec divides the program at the operator eexec and turns the encrypted part
+// into bytes if it is hexadecimal. The lengths that the PDF states are not needed:
+// the encrypted part is read as far as its text makes sense.
+func cutEexec(data []byte) (clear, encrypted []byte, ok bool) {
+	word := []byte("eexec")
+	for at := 0; ; {
+		i := bytes.Index(data[at:], word)
+		if i < 0 {
+			return nil, nil, false
+		}
+		at += i + len(word)
+		if at < len(data) && isSpace(data[at]) && at > len(word) && isSpace(data[at-len(word)-1]) {
+			clear, encrypted = data[:at-len(word)], data[at:]
+			break
 		}
 	}
-	var out []byte
-	high := -1
-	for _, b := range data {
-		d := hexDigit(b)
+	// The first encrypted byte is never white space (clause 7.2).
+	encrypted = bytes.TrimLeft(encrypted, " \t\r\n")
+	if len(encrypted) < 4 {
+		return nil, nil, false
+	}
+	for _, c := range encrypted[:4] {
+		if !isHex(c) {
+			return clear, encrypted, true
+		}
+	}
+	return clear, fromHex(encrypted), true
+}
+
+func isHex(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
+}
+
+// fromHex reads pairs of digits, white space among them, up to anything else.
+func fromHex(text []byte) []byte {
+	digits := make([]byte, 0, len(text))
+	for _, c := range text {
+		if isHex(c) {
+			digits = append(digits, c)
+		} else if !isSpace(c) {
+			break
+		}
+	}
+	n, _ := hex.Decode(digits, digits[:len(digits)&^1])
+	return digits[:n]
+}
+
+// decrypt undoes the encryption and drops the random bytes at its head.
+func decrypt(b []byte, key uint16, random int) []byte {
+	const c1, c2 = 52845, 22719
+	plain := make([]byte, len(b))
+	for i, c := range b {
+		plain[i] = c ^ byte(key>>8)
+		key = (uint16(c)+key)*c1 + c2
+	}
+	return plain[min(random, len(plain)):]
+}
+
+// readClear looks in the part before eexec for what bears on glyphs.
+func (f *type1Font) readClear(text []byte) {
+	const mostMasters = 16
+	s := scanner{b: text}
+	for token := s.next(); token != ""; token = s.next() {
+		switch token {
+		case "/Encoding":
+			f.readEncoding(&s)
+		case "/FontMatrix":
+			if m := s.numbers(6); len(m) == 6 && m[0] != 0 {
+				f.scale = m[0] * 1000
+			}
+		case "/WeightVector":
+			f.weights = s.numbers(mostMasters)
+		}
+	}
+}
+
+// readEncoding reads StandardEncoding by name, an array of names in brackets, or
+// "dup code /name put" up to def.
+func (f *type1Font) readEncoding(s *scanner) {
+	set := func(code int, name string) {
+		if code >= 0 && code < len(f.encoding) && name != "/.notdef" && len(name) > 1 && name[0] == '/' {
+			f.encoding[code] = name[1:]
+		}
+	}
+	code, literal := 0, false
+	for token := s.next(); token != ""; token = s.next() {
 		switch {
-		case d < 0:
-		case high < 0:
-			high = d
-		default:
-			out = append(out, byte(high<<4|d))
-			high = -1
-		}
-	}
-	return out
-}
-
-func hexDigit(b byte) int {
-	switch {
-	case b >= '0' && b <= '9':
-		return int(b - '0')
-	case b >= 'a' && b <= 'f':
-		return int(b-'a') + 10
-	case b >= 'A' && b <= 'F':
-		return int(b-'A') + 10
-	}
-	return -1
-}
-
-// decrypt undoes the cipher and leaves out the first bytes, which are chance.
-func decrypt(data []byte, key uint16, random int) []byte {
-	out := make([]byte, len(data))
-	for i, b := range data {
-		out[i] = b ^ byte(key>>8)
-		key = (uint16(b)+key)*52845 + 22719
-	}
-	return out[min(random, len(out)):]
-}
-
-// readClear reads the matrix and the encoding of the part in clear.
-func (f *type1) readClear(text []byte) {
-	if _, after, ok := bytes.Cut(text, []byte("/FontMatrix")); ok {
-		if _, after, ok = bytes.Cut(after, []byte("[")); ok {
-			if words := bytes.Fields(after[:min(len(after), 100)]); len(words) > 0 {
-				if v, err := strconv.ParseFloat(string(words[0]), 64); err == nil && v > 0 {
-					f.scale = v * 1000
-				}
+		case token == "StandardEncoding":
+			for code := range f.encoding {
+				f.encoding[code] = standardName(code)
 			}
+			return
+		case token == "def" || token == "readonly" || token == "]":
+			return
+		case token == "[":
+			literal = true
+		case token == "dup":
+			if code, ok := s.integer(); ok {
+				set(code, s.next())
+			}
+		case literal:
+			set(code, token)
+			code++
 		}
 	}
-	_, after, ok := bytes.Cut(text, []byte("/Encoding"))
-	if !ok {
+}
+
+// readPrivate reads lenIV, Subrs and CharStrings of the decrypted part. Binary
+// pieces are skipped by their lengths, so that no token is found inside one.
+func (f *type1Font) readPrivate(text []byte) {
+	s := scanner{b: text}
+	inSubrs, inGlyphs := false, false
+	for token := s.next(); token != ""; token = s.next() {
+		switch {
+		case token == "/CharStrings":
+			inSubrs, inGlyphs = false, true
+		case token == "/Subrs":
+			inSubrs = !inGlyphs
+		case token == "/lenIV":
+			if n, ok := s.integer(); ok && n >= -1 {
+				f.lenIV = n
+			}
+		case inGlyphs && token == "end" && len(f.glyphs) > 0:
+			return // what follows is text of zeros, decrypted to noise
+		case inGlyphs && token[0] == '/':
+			if program, ok := s.binary(); ok {
+				f.add(token[1:], program)
+			}
+		case inSubrs && token == "dup":
+			before := s.at
+			i, _ := s.integer()
+			if program, ok := s.binary(); ok {
+				f.subrs[i] = program
+			} else {
+				s.at = before
+			}
+		case inSubrs && token[0] == '/':
+			inSubrs = false
+		}
+	}
+}
+
+// add defines a glyph; of two with the same name the later counts, as in PostScript.
+func (f *type1Font) add(name string, program []byte) {
+	if gid, ok := f.names[name]; ok {
+		f.glyphs[gid].program = program
 		return
 	}
-	words := bytes.Fields(bytes.ReplaceAll(after, []byte("/"), []byte(" /")))
-	if len(words) > 0 && string(words[0]) == "StandardEncoding" {
-		f.encoding = standardEncoding
-		return
-	}
-	for i := 0; i+3 < len(words); i++ { // dup 65 /A put
-		if string(words[i]) == "def" && i > 0 && string(words[i-1]) != "for" {
-			return
-		}
-		if string(words[i]) != "dup" || words[i+2][0] != '/' {
-			continue
-		}
-		if n, err := strconv.Atoi(string(words[i+1])); err == nil && n >= 0 && n < 256 {
-			f.encoding[n] = string(words[i+2][1:])
-		}
-	}
+	f.names[name] = len(f.glyphs)
+	f.glyphs = append(f.glyphs, type1Glyph{name, program})
 }
 
-// readPrivate reads the subroutines and the charstrings of the part that was
-// encrypted: "dup 5 12 RD …" and "/A 31 RD …", of which RD has other names too.
-func (f *type1) readPrivate(text []byte) {
-	random := 4
-	if _, after, ok := bytes.Cut(text, []byte("/lenIV")); ok {
-		if words := bytes.Fields(after[:min(len(after), 20)]); len(words) > 0 {
-			random, _ = strconv.Atoi(string(words[0]))
-		}
+// plain decrypts a charstring or subroutine.
+func (f *type1Font) plain(program []byte) []byte {
+	if f.lenIV < 0 {
+		return program
 	}
-	unlock := func(code []byte) []byte {
-		if random < 0 {
-			return code
-		}
-		return decrypt(code, charStringKey, random)
-	}
-	charStrings := bytes.Index(text, []byte("/CharStrings"))
-	if charStrings < 0 {
-		charStrings = len(text)
-	}
-	if at := bytes.Index(text[:charStrings], []byte("/Subrs")); at >= 0 {
-		s := words{text: text[:charStrings], pos: at + len("/Subrs")}
-		for w := s.next(); w != nil && len(f.subroutines) < mostGlyphs; w = s.next() {
-			if string(w) != "dup" {
-				continue
-			}
-			n, ok := s.number()
-			if code := s.code(); ok && code != nil {
-				f.subroutines[n] = unlock(code)
-			}
-		}
-	}
-	s := words{text: text, pos: min(charStrings+len("/CharStrings"), len(text))}
-	for w := s.next(); w != nil && len(f.names) < mostGlyphs; w = s.next() {
-		if string(w) == "end" && len(f.names) > 0 {
-			return
-		}
-		if w[0] != '/' || len(w) == 1 {
-			continue
-		}
-		name := string(w[1:])
-		if code := s.code(); code != nil {
-			f.byName[name] = len(f.names)
-			f.names = append(f.names, name)
-			f.charStrings = append(f.charStrings, unlock(code))
-		}
-	}
-}
-
-// words reads the words of a program.
-type words struct {
-	text []byte
-	pos  int
-}
-
-// next gives the next word; a slash begins one. nil: the end.
-func (w *words) next() []byte {
-	for w.pos < len(w.text) && w.text[w.pos] <= ' ' {
-		w.pos++
-	}
-	from := w.pos
-	for w.pos < len(w.text) && w.text[w.pos] > ' ' && (w.pos == from || w.text[w.pos] != '/') {
-		w.pos++
-	}
-	if from == w.pos {
-		return nil
-	}
-	return w.text[from:w.pos]
-}
-
-func (w *words) number() (int, bool) {
-	n, err := strconv.Atoi(string(w.next()))
-	return n, err == nil
-}
-
-// code reads "31 RD", a space and so many bytes; nil: no such thing follows.
-func (w *words) code() []byte {
-	back := w.pos
-	n, ok := w.number()
-	if !ok || n < 0 || w.next() == nil || w.pos+1+n > len(w.text) {
-		w.pos = back
-		return nil
-	}
-	from := w.pos + 1
-	w.pos = from + n
-	return w.text[from:w.pos:w.pos]
+	return decrypt(program, charstringKey, f.lenIV)
 }
