@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+
+	"banxin/internal/parallel"
 )
 
 // extractContents takes gopdf's file apart and gives the content stream of each
@@ -21,17 +23,29 @@ func extractContents(raw []byte, tally []pageTally, fontCount int) ([][]byte, er
 	if err != nil {
 		return nil, err
 	}
-	contents := make([][]byte, len(kids))
-	for i, kid := range kids {
-		page, err := resolve(objects, kid, "Page")
-		if err != nil {
-			return nil, fmt.Errorf("page %d: %w", i+1, err)
+	contents, errs := make([][]byte, len(kids)), make([]error, len(kids))
+	parallel.Do(len(kids), func() func(int) {
+		return func(i int) {
+			page, err := resolve(objects, kids[i], "Page")
+			if err == nil {
+				contents[i], err = pageContent(objects, page, tally[i], fontCount)
+			}
+			if err != nil {
+				errs[i] = fmt.Errorf("page %d: %w", i+1, err)
+			}
 		}
-		if contents[i], err = pageContent(objects, page, tally[i], fontCount); err != nil {
-			return nil, fmt.Errorf("page %d: %w", i+1, err)
+	})
+	return contents, first(errs)
+}
+
+// first gives the first error there is.
+func first(errs []error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
 		}
 	}
-	return contents, nil
+	return nil
 }
 
 // resolve gives the object a reference points to; kind is the /Type it must
@@ -204,7 +218,7 @@ func checkOperands(op string, count int, operands [][]byte, got *pageTally, font
 		}
 		hex, opened := bytes.CutPrefix(operands[0], []byte("[<"))
 		hex, closed := bytes.CutSuffix(hex, []byte(">]"))
-		if !opened || !closed || len(hex)%4 != 0 || len(bytes.Trim(hex, "0123456789ABCDEF")) > 0 {
+		if !opened || !closed || len(hex)%4 != 0 {
 			return fmt.Errorf("%q is no plain string of codes", operands[0])
 		}
 		return got.addText(hex)
@@ -221,15 +235,29 @@ func checkOperands(op string, count int, operands [][]byte, got *pageTally, font
 // addText counts a text by the hexadecimal digits of its codes.
 func (t *pageTally) addText(hex []byte) error {
 	t.texts++
-	for len(hex) > 0 {
-		cid, err := strconv.ParseUint(string(hex[:4]), 16, 16)
-		if err != nil {
-			return err
+	for i := 0; i < len(hex); i += 4 {
+		cid := 0
+		for _, b := range hex[i : i+4] {
+			d := hexValue(b)
+			if d < 0 {
+				return fmt.Errorf("%q is no digit of a code", b)
+			}
+			cid = cid<<4 | d
 		}
-		t.addGlyph(int(cid))
-		hex = hex[4:]
+		t.addGlyph(cid)
 	}
 	return nil
+}
+
+// hexValue is the value of a hexadecimal digit as gopdf writes them; −1: it is none.
+func hexValue(b byte) int {
+	switch {
+	case b >= '0' && b <= '9':
+		return int(b - '0')
+	case b >= 'A' && b <= 'F':
+		return int(b-'A') + 10
+	}
+	return -1
 }
 
 // checkNumbers checks that all operands are numbers as PDF writes them: digits,
@@ -238,9 +266,18 @@ func checkNumbers(operands [][]byte) error {
 	for _, o := range operands {
 		digits := bytes.TrimPrefix(o, []byte("-"))
 		whole, fraction, _ := bytes.Cut(digits, []byte("."))
-		if len(whole) == 0 || len(bytes.Trim(whole, "0123456789")) > 0 || len(bytes.Trim(fraction, "0123456789")) > 0 {
+		if len(whole) == 0 || !allDigits(whole) || !allDigits(fraction) {
 			return fmt.Errorf("%q is no number", o)
 		}
 	}
 	return nil
+}
+
+func allDigits(s []byte) bool {
+	for _, b := range s {
+		if b < '0' || b > '9' {
+			return false
+		}
+	}
+	return true
 }

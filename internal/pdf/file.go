@@ -31,12 +31,13 @@ type file struct {
 // /Length and /Filter.
 type fileObject struct {
 	entries string
-	stream  []byte // raw; nil: none
-	packed  []byte // as it stands in the file
-	filter  string // of packed
-	samples bool   // of a picture
-	home    int    // number of the object stream that it is in; 0: none
-	at      int    // its index there
+	stream  []byte                 // raw; nil: none
+	packed  []byte                 // as it stands in the file
+	filter  string                 // of packed
+	packing func() ([]byte, error) // gives packed of a stream that is being deflated already; nil: none is
+	samples bool                   // of a picture
+	home    int                    // number of the object stream that it is in; 0: none
+	at      int                    // its index there
 }
 
 // reserve gives the number of an object that is written later.
@@ -166,12 +167,23 @@ func (o *fileObject) deflate(z *zlib.Writer) error {
 	if o.stream == nil {
 		return nil
 	}
+	var err error
+	if o.packing != nil {
+		o.packed, err = o.packing()
+	} else {
+		o.packed, err = deflated(o.stream, z)
+	}
+	o.filter = "/FlateDecode"
+	return err
+}
+
+// deflated packs data with the writer given.
+func deflated(data []byte, z *zlib.Writer) ([]byte, error) {
 	var b bytes.Buffer
 	z.Reset(&b)
-	if _, err := z.Write(o.stream); err != nil {
-		return err
+	if _, err := z.Write(data); err != nil {
+		return nil, err
 	}
 	err := z.Close()
-	o.packed, o.filter = b.Bytes(), "/FlateDecode"
-	return err
+	return b.Bytes(), err
 }

@@ -15,6 +15,7 @@ func writeFont(f *file, font *subsetFont) int {
 	base := subsetTag(font) + "+" + psName(font.face.Name())
 	number := f.reserve()
 	program := f.addStream(font.program, fmt.Sprintf("/Length1 %d", len(font.program)))
+	f.objects[program-1].packing = font.packed
 	descriptor := f.add("%s", descriptorEntries(font, base, program))
 	cidFont := f.add("/Type/Font/Subtype/CIDFontType2/BaseFont/%s"+
 		"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"+

@@ -1,8 +1,10 @@
 package pdf
 
 import (
+	"compress/zlib"
 	"errors"
 	"fmt"
+	"io"
 	"sync"
 	"unicode/utf8"
 
@@ -39,9 +41,10 @@ type subsetFont struct {
 	sizes   []unit.Pt // by entry: the largest that it is set in
 
 	// made by subset
-	program   []byte // the TrueType program to embed
-	placement []byte // the same font without outlines, for gopdf
-	widths    []int  // by CID, in thousandths of an em
+	program   []byte                 // the TrueType program to embed
+	packed    func() ([]byte, error) // the same, deflated
+	placement []byte                 // the same font without outlines, for gopdf
+	widths    []int                  // by CID, in thousandths of an em
 }
 
 // registry maps the glyphs of a document to subset fonts and codes.
@@ -198,8 +201,18 @@ func (f *subsetFont) build(dot unit.Pt) error {
 	if f.placement, err = font.withoutOutlines(); err != nil {
 		return err
 	}
-	f.program, err = font.program()
-	return err
+	if f.program, err = font.program(); err != nil {
+		return err
+	}
+	f.packed = sync.OnceValues(func() ([]byte, error) {
+		z, err := zlib.NewWriterLevel(io.Discard, flateLevel)
+		if err != nil {
+			return nil, err
+		}
+		return deflated(f.program, z)
+	})
+	go f.packed() // while gopdf draws the pages, which one processor does
+	return nil
 }
 
 // checkEmbedding reads the embedding rights of OS/2 fsType.

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"banxin/fonts"
+	"banxin/internal/parallel"
 	"banxin/internal/raster"
 	"banxin/layout/display"
 	"banxin/layout/unit"
@@ -64,11 +65,24 @@ func Write(doc *display.Document, res Resources, meta Meta, p Print) (out []byte
 	if err != nil {
 		return nil, err
 	}
-	for i := range s.contents {
-		r := repainter{plates: s.plates, overprint: p.Standard != NoStandard}
-		if s.contents[i], err = r.page(s.contents[i], &doc.Pages[i], s.parts[i]); err != nil {
-			return nil, fmt.Errorf("pdf: page %d: %w", i+1, err)
+	return finishPrint(doc, s, meta, p)
+}
+
+// finishPrint paints the contents anew for the press and writes the file.
+func finishPrint(doc *display.Document, s *typeset, meta Meta, p Print) ([]byte, error) {
+	errs := make([]error, len(s.contents))
+	parallel.Do(len(s.contents), func() func(int) {
+		return func(i int) {
+			r := repainter{plates: s.plates, overprint: p.Standard != NoStandard}
+			content, err := r.page(s.contents[i], &doc.Pages[i], s.parts[i])
+			if err != nil {
+				errs[i] = fmt.Errorf("pdf: page %d: %w", i+1, err)
+			}
+			s.contents[i] = content
 		}
+	})
+	if err := first(errs); err != nil {
+		return nil, err
 	}
 	return finish(doc, s, meta, p)
 }
@@ -103,6 +117,11 @@ func set(doc *display.Document, res Resources, dot unit.Pt) (*typeset, error) {
 	if err != nil {
 		return nil, err
 	}
+	return extracted(drawn, reg, plates)
+}
+
+// extracted takes gopdf's file apart.
+func extracted(drawn *drawing, reg *registry, plates []plate) (*typeset, error) {
 	contents, err := extractContents(drawn.raw, drawn.tally, len(reg.fonts))
 	if err != nil {
 		return nil, fmt.Errorf("pdf: output of the drawing library: %w", err)
