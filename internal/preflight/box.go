@@ -1,6 +1,7 @@
 package preflight
 
 import (
+	"math"
 	"slices"
 
 	"banxin/internal/cos"
@@ -70,7 +71,7 @@ func (c *checker) rectangle(o cos.Object) (rect, bool) {
 
 // size is the trimmed size in millimetres, to a hundredth.
 func (b *pageBoxes) size() Size {
-	round := func(points float64) float64 { return float64(int(points/millimetre*100+0.5)) / 100 }
+	round := func(points float64) float64 { return math.Round(points/millimetre*100) / 100 }
 	return Size{round(b.trim.x1 - b.trim.x0), round(b.trim.y1 - b.trim.y0)}
 }
 

@@ -213,7 +213,7 @@ func measureCMYK(data []byte, decode [8]float64) imageInks {
 	for i := range table {
 		low, high := decode[2*i], decode[2*i+1]
 		for v := range table[i] {
-			table[i][v] = (low + float64(v)/255*(high-low)) * 100
+			table[i][v] = (low + times(float64(v)/255, high-low)) * 100
 		}
 	}
 	var out imageInks

@@ -11,22 +11,26 @@ type matrix [6]float64
 
 var identity = matrix{1, 0, 0, 1, 0, 0}
 
+// times is a product, rounded by itself: a processor that fuses it with a sum would
+// give another figure than one that does not.
+func times(a, b float64) float64 { return float64(a * b) }
+
 // then is m followed by n.
 func (m matrix) then(n matrix) matrix {
 	return matrix{
-		m[0]*n[0] + m[1]*n[2], m[0]*n[1] + m[1]*n[3],
-		m[2]*n[0] + m[3]*n[2], m[2]*n[1] + m[3]*n[3],
-		m[4]*n[0] + m[5]*n[2] + n[4], m[4]*n[1] + m[5]*n[3] + n[5],
+		times(m[0], n[0]) + times(m[1], n[2]), times(m[0], n[1]) + times(m[1], n[3]),
+		times(m[2], n[0]) + times(m[3], n[2]), times(m[2], n[1]) + times(m[3], n[3]),
+		times(m[4], n[0]) + times(m[5], n[2]) + n[4], times(m[4], n[1]) + times(m[5], n[3]) + n[5],
 	}
 }
 
 // point transforms a point.
 func (m matrix) point(x, y float64) (float64, float64) {
-	return m[0]*x + m[2]*y + m[4], m[1]*x + m[3]*y + m[5]
+	return times(m[0], x) + times(m[2], y) + m[4], times(m[1], x) + times(m[3], y) + m[5]
 }
 
 // scale is the factor by which lengths grow, in the mean of all directions.
-func (m matrix) scale() float64 { return math.Sqrt(math.Abs(m[0]*m[3] - m[1]*m[2])) }
+func (m matrix) scale() float64 { return math.Sqrt(math.Abs(times(m[0], m[3]) - times(m[1], m[2]))) }
 
 // bounds is the rectangle around a transformed one.
 func (m matrix) bounds(x, y, w, h float64) rect {

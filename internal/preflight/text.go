@@ -140,7 +140,7 @@ func (in *interpreter) showRun(parts cos.Array) {
 			if code == (textCode{32, 1}) {
 				space += st.wordSpace
 			}
-			advance(f.advance(code)/1000*st.size + space)
+			advance(times(f.advance(code)/1000, st.size) + space)
 		}
 		if run.any {
 			in.note(&run, in.text.matrix.then(st.ctm), 0)
