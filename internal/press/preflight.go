@@ -161,11 +161,11 @@ type PreflightRequest struct {
 func Preflight(req PreflightRequest) (*preflight.Report, preflight.Subject, diag.List) {
 	var opt preflight.Options
 	if req.ConfigPath != "" {
-		j := &job{req: Request{ConfigPath: req.ConfigPath}}
-		if diags := j.config(context.Background()); diags.HasErrors() {
+		cfg, diags := requirements(req)
+		if diags.HasErrors() {
 			return nil, preflight.Subject{}, diags
 		}
-		opt = preflightOptions(j.cfg)
+		opt = preflightOptions(cfg)
 		opt.OnlyWarn = nil
 	}
 	if req.Standard != "" {
@@ -186,6 +186,26 @@ func Preflight(req PreflightRequest) (*preflight.Report, preflight.Subject, diag
 		return nil, preflight.Subject{}, diag.List{{Pos: pos, Severity: diag.Error, Code: "damaged-pdf", Message: unreadable(err)}}
 	}
 	return report, subject(programName(req.Version), filepath.Base(req.File), data), nil
+}
+
+// requirements reads the configuration as it stands for the issue that the file is of,
+// by its name; for another file as it stands for the issue that is built by default.
+func requirements(req PreflightRequest) (*config.Config, diag.List) {
+	var diags diag.List
+	id, ours := strings.CutSuffix(filepath.Base(req.File), "-print.pdf")
+	if !ours {
+		id = ""
+	}
+	for _, issue := range []string{id, ""} {
+		j := &job{req: Request{ConfigPath: req.ConfigPath, IssueID: issue}}
+		if diags = j.config(context.Background()); !diags.HasErrors() {
+			return j.cfg, nil
+		}
+		if id == "" {
+			break
+		}
+	}
+	return nil, diags
 }
 
 // largestChecked bounds the files that are checked, in bytes.
