@@ -126,3 +126,26 @@ func TestPreflightOfFiles(t *testing.T) {
 		t.Errorf("%+v", o)
 	}
 }
+
+// TestRequirements: a print file is held against the settings of the issue that its
+// name tells; any other file against those of the issue that is built by default.
+func TestRequirements(t *testing.T) {
+	t.Parallel()
+	req := paper(t, map[string]string{"issue.toml": "date = 2026-03-01\nprint.standard = 'x4'\n", "a.txt": spring})
+	res, err := Build(t.Context(), req, nil)
+	if err != nil || res.Dir == "" {
+		t.Fatalf("%v, %s", err, summary(res.Diagnostics))
+	}
+	file := filepath.Join(res.Dir, "x-print.pdf")
+	report, _, diags := Preflight(PreflightRequest{File: file, ConfigPath: req.ConfigPath})
+	if report == nil || !report.OK() || report.Standard != preflight.X4 {
+		t.Fatalf("%+v, %s", report, summary(diags))
+	}
+	other := filepath.Join(res.Dir, "other.pdf")
+	if err := os.Rename(file, other); err != nil {
+		t.Fatal(err)
+	}
+	if report, _, diags := Preflight(PreflightRequest{File: other, ConfigPath: req.ConfigPath}); report != nil || !diags.HasErrors() {
+		t.Errorf("there is no issue by default, and yet %+v", report)
+	}
+}
