@@ -76,14 +76,14 @@ func damage(offset int, zh, en string, args ...any) *DamageError {
 
 // Warning is what a strict reader would have to repair.
 type Warning struct {
-	Offset int
-	What   string
+	Offset int // −1: of the file as a whole
+	Zh, En string
 }
 
 // warn notes a repair; the first hundred are kept.
-func (f *File) warn(offset int, format string, args ...any) {
+func (f *File) warn(offset int, zh, en string, args ...any) {
 	if len(f.warnings) < 100 {
-		f.warnings = append(f.warnings, Warning{offset, fmt.Sprintf(format, args...)})
+		f.warnings = append(f.warnings, Warning{offset, fmt.Sprintf(zh, args...), fmt.Sprintf(en, args...)})
 	}
 }
 

@@ -157,7 +157,7 @@ func (f *File) read(r io.Reader) ([]byte, error) {
 		return nil, err
 	}
 	if err != nil {
-		f.warn(-1, "a packed stream is damaged: %v", err)
+		f.warn(-1, "有一个压缩流残缺：%v", "a packed stream is damaged: %v", err)
 	}
 	return b.Bytes(), nil
 }

@@ -51,7 +51,7 @@ func (f *File) Object(r Ref) Object {
 	if o, ok := f.loaded[r.Num]; ok {
 		return o
 	}
-	if f.loading[r.Num] { // its own /Length, say
+	if f.loading[r.Num] || len(f.loading) >= mostNested { // its own /Length, say
 		return nil
 	}
 	f.loading[r.Num] = true
@@ -60,6 +60,10 @@ func (f *File) Object(r Ref) Object {
 	f.loaded[r.Num] = o
 	return o
 }
+
+// mostNested is how many objects may be read within each other: a stream and its length
+// are two.
+const mostNested = 32
 
 func (f *File) load(r Ref, e entry) Object {
 	if e.pack != 0 {
@@ -70,32 +74,36 @@ func (f *File) load(r Ref, e entry) Object {
 		return o
 	}
 	if at, ok := f.search(r); ok {
-		f.warn(e.offset, "object %d stands at byte %d, not here", r.Num, at)
+		f.warn(e.offset, "第 %d 号对象在第 %d 字节，不在这里", "object %d stands at byte %d, not here", r.Num, at)
 		if o, _, err = f.objectAt(at, &r); err == nil {
 			return o
 		}
 	}
-	f.warn(e.offset, "object %d cannot be read", r.Num)
+	f.warn(e.offset, "第 %d 号对象不能读", "object %d cannot be read", r.Num)
 	return nil
 }
 
 // search looks for an object whose place in the cross-reference is wrong.
 func (f *File) search(r Ref) (int, bool) {
-	at := -1
-	head := []byte("obj")
 	if f.rebuilt {
 		return 0, false
 	}
-	for from := 0; ; {
-		i := bytes.Index(f.data[from:], head)
-		if i < 0 {
-			return at, at >= 0
-		}
-		from += i + len(head)
-		if num, gen, start, ok := objectHead(f.data, from-len(head)); ok && num == r.Num && gen == r.Gen {
-			at = start
+	if f.stands == nil {
+		f.stands = map[Ref]int{}
+		head := []byte("obj")
+		for from := 0; len(f.stands) < f.limits.Objects; {
+			i := bytes.Index(f.data[from:], head)
+			if i < 0 {
+				break
+			}
+			from += i + len(head)
+			if num, gen, start, ok := objectHead(f.data, from-len(head)); ok {
+				f.stands[Ref{num, gen}] = start
+			}
 		}
 	}
+	at, ok := f.stands[r]
+	return at, ok
 }
 
 // objectAt reads "N G obj … endobj" at the offset. want may be nil: any.
@@ -130,7 +138,7 @@ func (f *File) objectAt(offset int, want *Ref) (Object, int, error) {
 		return &Stream{Dict: d, Raw: f.streamData(s, d), Ref: Ref{int(num), int(gen)}}, int(num), nil
 	}
 	if !s.take("endobj") {
-		f.warn(s.pos, "object %d does not end with endobj", num)
+		f.warn(s.pos, "第 %d 号对象没有以 endobj 结束", "object %d does not end with endobj", num)
 	}
 	return v, int(num), nil
 }
@@ -150,11 +158,16 @@ func (f *File) streamData(s *scanner, d Dict) []byte {
 			return f.data[start:end:end]
 		}
 	}
-	f.warn(start, "the /Length of a stream is wrong")
+	f.warn(start, "数据流的 /Length 不对", "the /Length of a stream is wrong")
+	if f.searched > 16*len(f.data)+1<<24 { // one that says so again and again
+		return nil
+	}
 	end := bytes.Index(f.data[start:], []byte("endstream"))
 	if end < 0 {
+		f.searched += len(f.data) - start
 		return f.data[start:]
 	}
+	f.searched += end
 	data := f.data[start : start+end : start+end]
 	data = bytes.TrimSuffix(data, []byte("\n"))
 	return bytes.TrimSuffix(data, []byte("\r"))
@@ -179,14 +192,14 @@ func (f *File) unpacked(stream, index, num int) Object {
 	}
 	if index >= len(p.numbers) || p.numbers[index] != num {
 		if index = slices.Index(p.numbers, num); index < 0 {
-			f.warn(-1, "object %d is not in object stream %d", num, stream)
+			f.warn(-1, "第 %d 号对象不在第 %d 号对象流里", "object %d is not in object stream %d", num, stream)
 			return nil
 		}
 	}
 	s := &scanner{data: p.data, pos: p.offsets[index], depth: f.limits.Depth}
 	v, err := s.value(true)
 	if _, is := v.(keyword); err != nil || is {
-		f.warn(-1, "object %d in object stream %d cannot be read", num, stream)
+		f.warn(-1, "第 %d 号对象在第 %d 号对象流里，不能读", "object %d in object stream %d cannot be read", num, stream)
 		return nil
 	}
 	return v
@@ -206,7 +219,7 @@ func (f *File) openPack(num int) *pack {
 	n, _ := f.Int(st.Dict["N"])
 	first, _ := f.Int(st.Dict["First"])
 	if err != nil || first < 0 || first > len(data) || n < 0 {
-		f.warn(-1, "object stream %d cannot be read", num)
+		f.warn(-1, "第 %d 号对象流不能读", "object stream %d cannot be read", num)
 		return nil
 	}
 	p := &pack{data: data}

@@ -18,13 +18,17 @@ type File struct {
 	decoded  int           // bytes unpacked so far
 	warnings []Warning
 	rebuilt  bool
+	section  int         // at hand, while the cross-reference is read
+	stands   map[Ref]int // where objects really stand; nil: nobody had to ask
+	searched int         // bytes that were searched for the ends of streams
 }
 
 // entry is where an object stands.
 type entry struct {
-	gen    int
-	offset int // in the file; in an object stream: its index there
-	pack   int // number of the object stream; 0: none
+	section int // that says so, from the end of the file
+	gen     int
+	offset  int // in the file; in an object stream: its index there
+	pack    int // number of the object stream; 0: none
 }
 
 // Open reads the cross-reference of a file. The error is a *DamageError: the data
@@ -38,10 +42,13 @@ func Open(data []byte, lim Limits) (*File, error) {
 	if at := bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-")); at < 0 {
 		return nil, damage(-1, "不是 PDF 文件：开头没有 %%PDF-", "no PDF file: it does not begin with %%PDF-")
 	} else if at > 0 {
-		f.warn(0, "%d bytes stand before the header", at)
+		f.warn(0, "文件头之前有 %d 字节", "%d bytes stand before the header", at)
+	}
+	if !bytes.Contains(data[max(0, len(data)-tailSize):], []byte("startxref")) {
+		return nil, damage(-1, "文件不完整：只到第 %d 字节就断了，请重新传送", "the file is cut off at byte %d: have it sent again", len(data))
 	}
 	if err := f.crossReference(); err != nil {
-		f.warn(err.Offset, "%s", err.En)
+		f.warnings = append(f.warnings, Warning{err.Offset, err.Zh, err.En})
 		if err := f.rebuild(); err != nil {
 			return nil, err
 		}
@@ -52,7 +59,7 @@ func Open(data []byte, lim Limits) (*File, error) {
 		return nil, err
 	}
 	if f.Catalog() == nil && !f.rebuilt {
-		f.warn(-1, "the cross-reference leads to no catalogue")
+		f.warn(-1, "交叉引用表找不到文档目录", "the cross-reference leads to no catalogue")
 		if err := f.rebuild(); err != nil {
 			return nil, err
 		}
@@ -63,9 +70,12 @@ func Open(data []byte, lim Limits) (*File, error) {
 	return f, nil
 }
 
+// tailSize is how much of the end of a file is searched for startxref, in bytes.
+const tailSize = 2048
+
 // crossReference follows the chain of tables and streams from the end of the file.
 func (f *File) crossReference() *DamageError {
-	tail := f.data[max(0, len(f.data)-2048):]
+	tail := f.data[max(0, len(f.data)-tailSize):]
 	at := bytes.LastIndex(tail, []byte("startxref"))
 	if at < 0 {
 		return damage(len(f.data), "没有 startxref：文件可能被截断", "no startxref: the file may be cut off")
@@ -78,34 +88,40 @@ func (f *File) crossReference() *DamageError {
 		return damage(len(f.data), "startxref 后不是数", "no number follows startxref")
 	}
 	seen := map[Integer]bool{}
-	for next := []Integer{start}; len(next) > 0; {
-		offset := next[0]
-		next = next[1:]
-		if seen[offset] {
-			return damage(int(offset), "交叉引用表绕成了圈", "the cross-reference tables go round in a circle")
-		}
-		seen[offset] = true
-		if offset < 0 || int64(offset) >= int64(len(f.data)) {
-			return damage(len(f.data), "交叉引用表应在第 %d 字节，在文件之外", "the cross-reference should stand at byte %d, outside the file", offset)
-		}
-		t, err := f.section(int(offset))
+	for next := start; ; {
+		f.section++
+		t, err := f.linked(next, seen)
 		if err != nil {
 			return err
 		}
 		if f.trailer == nil {
 			f.trailer = t
 		}
-		for _, key := range []Name{"XRefStm", "Prev"} { // a hybrid file's stream counts before the older table
-			if v, ok := t[key].(Integer); ok {
-				next = append(next, v)
+		if at, ok := t["XRefStm"].(Integer); ok { // a hybrid file: of the same section
+			if _, err := f.linked(at, seen); err != nil {
+				return err
 			}
 		}
+		if next, ok = t["Prev"].(Integer); !ok {
+			return nil
+		}
 	}
-	return nil
 }
 
-// section reads the table or the stream at the offset and gives its trailer.
-func (f *File) section(offset int) (Dict, *DamageError) {
+// linked reads the section that a number in the file points to, once.
+func (f *File) linked(offset Integer, seen map[Integer]bool) (Dict, *DamageError) {
+	switch {
+	case seen[offset]:
+		return nil, damage(int(offset), "交叉引用表绕成了圈", "the cross-reference tables go round in a circle")
+	case offset < 0 || int64(offset) >= int64(len(f.data)):
+		return nil, damage(len(f.data), "交叉引用表应在第 %d 字节，在文件之外", "the cross-reference should stand at byte %d, outside the file", offset)
+	}
+	seen[offset] = true
+	return f.readSection(int(offset))
+}
+
+// readSection reads the table or the stream at the offset and gives its trailer.
+func (f *File) readSection(offset int) (Dict, *DamageError) {
 	s := &scanner{data: f.data, pos: offset, depth: f.limits.Depth}
 	s.space()
 	if s.take("xref") {
@@ -162,9 +178,11 @@ func (f *File) row(s *scanner, num int) *DamageError {
 	return f.keep(num, entry{gen: int(g), offset: int(at)})
 }
 
-// keep notes where an object stands, unless a newer section has said so.
+// keep notes where an object stands, unless a newer section has said so. The stream of
+// a hybrid file gives places to what its table calls free (7.5.8.4).
 func (f *File) keep(num int, e entry) *DamageError {
-	if _, known := f.entries[num]; known {
+	e.section = f.section
+	if known, ok := f.entries[num]; ok && (known.offset >= 0 || known.section != f.section) {
 		return nil
 	}
 	if len(f.entries) >= f.limits.Objects {
@@ -259,17 +277,17 @@ func (f *File) rebuild() error {
 		}
 		f.entries[num] = entry{gen: gen, offset: start}
 	}
-	for at := 0; ; {
-		i := bytes.Index(f.data[at:], []byte("trailer"))
-		if i < 0 {
+	const mostTrailers = 100 // real files have one for each time that they were saved
+	end := len(f.data)
+	for range mostTrailers {
+		if end = bytes.LastIndex(f.data[:end], []byte("trailer")); end < 0 {
 			break
 		}
-		at += i + len("trailer")
-		s.pos, s.depth = at, f.limits.Depth
-		if v, err := s.value(true); err == nil {
-			if t, ok := v.(Dict); ok && t["Root"] != nil {
-				f.trailer = t
-			}
+		s.pos, s.depth = end+len("trailer"), f.limits.Depth
+		v, _ := s.value(true)
+		if t, ok := v.(Dict); ok && t["Root"] != nil {
+			f.trailer = t
+			break
 		}
 	}
 	if f.trailer == nil {

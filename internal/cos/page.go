@@ -15,7 +15,7 @@ const mostPages = 1 << 20
 // Pages gives the pages in their order. The error is a *DamageError: the tree goes
 // round in a circle, or is none.
 func (f *File) Pages() ([]Page, error) {
-	w := &treeWalk{file: f, path: map[Ref]bool{}}
+	w := &treeWalk{file: f, path: map[Ref]bool{}, met: map[Ref]bool{}}
 	if err := w.node(f.Catalog()["Pages"], Dict{}, 0); err != nil {
 		return nil, err
 	}
@@ -28,6 +28,7 @@ func (f *File) Pages() ([]Page, error) {
 type treeWalk struct {
 	file  *File
 	path  map[Ref]bool // nodes above
+	met   map[Ref]bool // pages
 	seen  int
 	pages []Page
 }
@@ -54,6 +55,10 @@ func (w *treeWalk) node(o Object, above Dict, depth int) error {
 	}
 	kids, isNode := w.file.Resolve(d["Kids"]).(Array)
 	if !isNode {
+		if w.met[r] && r != (Ref{}) {
+			return damage(-1, "页树里第 %d 号页出现了两次", "page object %d stands twice in the page tree", r.Num)
+		}
+		w.met[r] = true
 		whole := make(Dict, len(d)+len(inherited))
 		for k, v := range d {
 			whole[k] = v

@@ -1,6 +1,7 @@
 package preflight
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 
@@ -11,6 +12,7 @@ import (
 const (
 	deepestForm   = 12      // forms within each other
 	mostOperators = 1 << 24 // executed in the whole file; a newspaper of 500 pages has a million
+	mostScanned   = 1 << 30 // bytes of content read in the whole file, forms each time that they are drawn
 	deepestSaving = 10_000  // q without Q
 )
 
@@ -48,13 +50,14 @@ type state struct {
 	overStroke   bool
 	overMode     int
 	alpha        float64
+	strokeAlpha  float64
 	blended      bool // a blend mode other than Normal
 	masked       bool // a soft mask
 }
 
 func newState() state {
 	black := paint{space: colourSpace{family: deviceGray}, parts: []float64{0}}
-	return state{ctm: identity, fill: black, stroke: black, lineWidth: 1, stretch: 1, alpha: 1}
+	return state{ctm: identity, fill: black, stroke: black, lineWidth: 1, stretch: 1, alpha: 1, strokeAlpha: 1}
 }
 
 // checkContent asks the rules of what the pages paint, COL-*, TRANS-*, PRE-*, OVP-*,
@@ -102,14 +105,18 @@ func (in *interpreter) runPage(p cos.Page) error {
 
 // pageContent joins the streams of a page.
 func (in *interpreter) pageContent(o cos.Object) ([]byte, bool) {
+	if o == nil {
+		return nil, true // an empty page
+	}
 	parts := []cos.Object{o}
 	if a := in.c.file.Array(o); a != nil {
 		parts = a
 	}
-	var all []byte
+	var all bytes.Buffer
 	for _, part := range parts {
 		s := in.c.file.Stream(part)
 		if s == nil {
+			in.c.breach("PRE-RESOURCES", "%s 的内容流不见了", "%s: a content stream is missing", in.where)
 			continue
 		}
 		data, err := in.c.decode(s)
@@ -117,17 +124,21 @@ func (in *interpreter) pageContent(o cos.Object) ([]byte, bool) {
 			in.c.breach("PRE-OPERATORS", "%s 的内容流解不开：%v", "%s: content cannot be unpacked: %v", in.where, err)
 			return nil, false
 		}
-		if all == nil {
-			all = data
-			continue
+		if all.Len()+len(data)+in.c.scanned > mostScanned {
+			in.c.scanned = mostScanned // run says so
+			break
 		}
-		all = append(append(all[:len(all):len(all)], '\n'), data...)
+		all.Write(data)
+		all.WriteByte('\n')
 	}
-	return all, true
+	return all.Bytes(), true
 }
 
 // run executes content. The error is errBusy alone: everything else is a finding.
 func (in *interpreter) run(data []byte) error {
+	if in.c.scanned += len(data); in.c.scanned > mostScanned {
+		return errBusy
+	}
 	err := cos.Operators(data, func(op string, operands []cos.Object, _ int) error {
 		if in.c.operators++; in.c.operators > mostOperators {
 			return errBusy
@@ -215,8 +226,9 @@ func (c *checker) formContent(s *cos.Stream) ([]byte, error) {
 func (in *interpreter) resource(kind cos.Name, o cos.Object) cos.Object {
 	name := in.c.file.Name(o)
 	v := in.c.file.Dict(in.res[kind])[name]
-	if v == nil {
+	if in.c.file.Resolve(v) == nil {
 		in.c.fail("PRE-RESOURCES", "%s: %s /%s", in.where, kind, name)
+		return nil
 	}
 	return v
 }

@@ -12,6 +12,7 @@ import (
 type node struct {
 	value cos.Object
 	key   cos.Name // under which it stands, or the array that it is in; empty: none
+	above cos.Name // under which the dictionary stands that it is in
 	path  string   // keys from the trailer, for details
 }
 
@@ -60,7 +61,7 @@ func (c *checker) walk() map[cos.Ref]bool {
 			d = v.Dict
 		case cos.Array:
 			for _, o := range v {
-				stack = push(stack, node{o, n.key, n.path})
+				stack = push(stack, node{o, n.key, n.above, n.path})
 			}
 			continue
 		default:
@@ -72,7 +73,7 @@ func (c *checker) walk() map[cos.Ref]bool {
 			if len(path) < longestPath {
 				path += "/" + string(key)
 			}
-			stack = push(stack, node{d[key], key, path})
+			stack = push(stack, node{d[key], key, n.key, path})
 		}
 	}
 	return met
@@ -138,8 +139,8 @@ func (c *checker) checkObject(n node, d cos.Dict) {
 	if isGraphicsState(n, d, kind) {
 		c.checkGraphicsState(n.tail(), d)
 	}
-	if c.file.Name(d["S"]) == "Transparency" && (kind == "Group" || n.key == "Group") {
-		c.checkGroup(n, d)
+	if g := c.file.Dict(d["Group"]); c.file.Name(g["S"]) == "Transparency" {
+		c.checkGroup(n, g)
 	}
 	c.checkActions(n, d, kind)
 }
@@ -189,7 +190,7 @@ var actions = []cos.Name{"GoTo", "GoToR", "GoToE", "Launch", "Thread", "URI", "S
 // checkActions asks DOC-ACTIONS.
 func (c *checker) checkActions(n node, d cos.Dict, kind cos.Name) {
 	s := c.file.Name(d["S"])
-	placed := kind == "Action" || n.key == "A" || n.key == "OpenAction" || n.key == "AA" || n.key == "Next" || strings.HasSuffix(parentPath(n.path), "/AA")
+	placed := kind == "Action" || n.key == "A" || n.key == "OpenAction" || n.key == "AA" || n.key == "Next" || n.above == "AA"
 	switch {
 	case d["JS"] != nil || s == "JavaScript" || n.key == "JavaScript":
 		c.fail("DOC-ACTIONS", "JavaScript: %s", n.tail())

@@ -6,6 +6,7 @@ import (
 	"regexp"
 
 	"banxin/internal/cos"
+	"banxin/internal/diag"
 )
 
 // headerLine is the first line of a file; binaryLine the comment behind it.
@@ -111,7 +112,7 @@ func (c *checker) checkEnd() {
 		c.fail("FILE-REVISIONS", "%d × %%%%EOF", ends)
 	}
 	if !endOfFile.Match(raw[max(0, len(raw)-1024):]) {
-		c.breach("FILE-REVISIONS", "最后的 %%%%EOF 之后还有内容", "bytes after the last %%%%EOF")
+		c.breach("FILE-REVISIONS", "最后的 %%EOF 之后还有内容", "bytes after the last %%EOF")
 	}
 }
 
@@ -129,11 +130,12 @@ func (c *checker) checkSyntax() {
 		}
 	}
 	for _, w := range c.file.Warnings() {
-		where := ""
+		zh, en := w.Zh, w.En
 		if w.Offset >= 0 {
-			where = fmt.Sprintf(" @%d", w.Offset)
+			zh = fmt.Sprintf("第 %d 字节：%s", w.Offset, zh)
+			en = fmt.Sprintf("byte %d: %s", w.Offset, en)
 		}
-		c.fail("FILE-SYNTAX", "%s%s", w.What, where)
+		c.report.fail("FILE-SYNTAX", diag.Text{Zh: zh, En: en})
 	}
 }
 

@@ -36,6 +36,7 @@ func (c *checker) readCIDWidths(f *font) {
 // which the first counts. false: it ends within an entry.
 func (c *checker) readRuns(o cos.Object, n int, to map[int]float64) bool {
 	a := c.file.Array(o)
+	written := 0
 	for i := 0; i < len(a); {
 		from, _ := c.file.Int(a[i])
 		if i+1 >= len(a) {
@@ -53,8 +54,9 @@ func (c *checker) readRuns(o cos.Object, n int, to map[int]float64) bool {
 		}
 		last, _ := c.file.Int(a[i+1])
 		v, _ := c.file.Number(a[i+2])
-		for cid := from; cid <= last && len(to) < mostWidths; cid++ {
+		for cid := from; cid <= last && written < mostWidths; cid++ {
 			to[cid] = v
+			written++
 		}
 		i += 2 + n
 	}

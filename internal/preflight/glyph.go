@@ -23,7 +23,7 @@ func (f *font) compositeGlyph(code textCode) (gid int, found, known bool) {
 		gid = cid
 		if f.toGlyph != nil {
 			gid = 0
-			if cid < len(f.toGlyph) {
+			if cid >= 0 && cid < len(f.toGlyph) {
 				gid = f.toGlyph[cid]
 			}
 		}

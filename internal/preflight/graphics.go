@@ -45,9 +45,13 @@ func (in *interpreter) useState(_ string, operands []cos.Object, _ [6]float64) e
 	}
 	number("LW", &st.lineWidth)
 	number("ca", &st.alpha)
+	number("CA", &st.strokeAlpha)
 	if d["BM"] != nil {
 		modes := in.c.blendModes(d["BM"])
 		st.blended = len(modes) > 0 && modes[0] != "Normal" && modes[0] != "Compatible"
+	}
+	if !in.c.x4 && (st.alpha != 1 || st.strokeAlpha != 1 || st.blended) {
+		in.c.fail("TRANS-X1A", "%s: gs", in.where) // a state without a type may lie where no walk knows it
 	}
 	if v, ok := f.Resolve(d["OP"]).(bool); ok { // sets both, unless op speaks for itself
 		st.overStroke, st.over = v, v
@@ -67,7 +71,9 @@ func (in *interpreter) useState(_ string, operands []cos.Object, _ [6]float64) e
 	if d["SMask"] == nil {
 		return nil
 	}
-	st.masked = f.Name(d["SMask"]) != "None"
+	if st.masked = f.Name(d["SMask"]) != "None"; st.masked && !in.c.x4 {
+		in.c.fail("TRANS-X1A", "%s: SMask", in.where)
+	}
 	if s := f.Stream(f.Dict(d["SMask"])["G"]); st.masked && s != nil {
 		sub := &interpreter{c: in.c, page: in.page, boxes: in.boxes, where: in.where + " SMask", depth: in.depth + 1, res: in.res, state: newState()}
 		return sub.form(s)
@@ -77,8 +83,12 @@ func (in *interpreter) useState(_ string, operands []cos.Object, _ [6]float64) e
 
 // drawObject is Do: an image, or a form run in place.
 func (in *interpreter) drawObject(_ string, operands []cos.Object, _ [6]float64) error {
-	s := in.c.file.Stream(in.resource("XObject", operands[0]))
+	o := in.resource("XObject", operands[0])
+	s := in.c.file.Stream(o)
 	if s == nil {
+		if o != nil {
+			in.c.breach("PRE-RESOURCES", "%s：XObject /%s 不是数据流", "%s: XObject /%s is no stream", in.where, in.c.file.Name(operands[0]))
+		}
 		return nil
 	}
 	switch in.c.file.Name(s.Dict["Subtype"]) {

@@ -50,6 +50,9 @@ func (p paint) inks() []string {
 		}
 		return out
 	}
+	if p.isRegistration() && len(p.parts) == 1 && p.parts[0] > 0 {
+		return process[:]
+	}
 	if len(p.parts) == len(p.space.inks) {
 		var out []string
 		for i, ink := range p.space.inks {

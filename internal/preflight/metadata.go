@@ -2,7 +2,9 @@ package preflight
 
 import (
 	"bytes"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,8 +24,8 @@ type metadata struct {
 func (c *checker) readMetadata() {
 	info := c.file.Dict(c.file.Trailer()["Info"])
 	c.meta.info = map[cos.Name]string{}
-	for k, o := range info {
-		if s, ok := c.file.Text(o); ok {
+	for _, k := range slices.Sorted(maps.Keys(info)) { // in order: objects are read, and repaired, as they are asked for
+		if s, ok := c.file.Text(info[k]); ok {
 			c.meta.info[k] = strings.TrimSpace(s)
 		}
 	}

@@ -40,6 +40,9 @@ func (p paint) sum() (float64, bool) {
 	if v, ok := p.cmyk(); ok {
 		return (v[0] + v[1] + v[2] + v[3]) * 100, true
 	}
+	if p.isRegistration() && len(p.parts) == 1 {
+		return 400 * p.parts[0], true
+	}
 	if p.space.family == "Separation" || p.space.family == "DeviceN" {
 		total := 0.0
 		for _, v := range p.parts {
@@ -50,7 +53,7 @@ func (p paint) sum() (float64, bool) {
 	return 0, false
 }
 
-// operandNames says which of the two paints an operator sets: capitals stroke.
+// isStroking tells which of the two paints an operator sets: capitals stroke.
 func isStroking(op string) bool { return op[0] < 'a' }
 
 func (in *interpreter) paintOf(stroking bool) *paint {
@@ -150,13 +153,13 @@ func (in *interpreter) painted(stroking bool, what string, around rect) {
 	}
 	inside := around.overlaps(in.boxes.edge()) || in.boxes.edge().holds(around.x0, around.y0, 0)
 	c.ink.add(p.inks(), inside)
-	if sum, ok := p.sum(); ok {
+	if sum, ok := p.sum(); ok && (inside || !p.isRegistration()) { // marks are for all plates
 		c.most("COL-TAC", sum)
 		if inside {
 			c.ink.sum = max(c.ink.sum, sum)
 		}
 		const rounding = 0.05
-		if sum > c.opt.InkLimit+rounding && c.opt.InkLimit > 0 && !(p.isRegistration() && !inside) {
+		if sum > c.opt.InkLimit+rounding && c.opt.InkLimit > 0 {
 			c.fail("COL-TAC", "%s: %s %s %.4g = %.0f %%", in.where, what, p.space, p.parts, sum)
 		}
 	}
@@ -170,8 +173,17 @@ func (in *interpreter) painted(stroking bool, what string, around rect) {
 			c.breach("OVP-WHITE", "%s：白色叠印（%s），印出来就没有了", "%s: white overprints (%s) and will vanish", in.where, what)
 		}
 	}
-	if c.x4 && (st.alpha != 1 || st.blended || st.masked) {
-		c.fail("TRANS-NONE", "%s: %s", in.where, what)
+	in.live(stroking, what)
+}
+
+// live asks TRANS-NONE of what is painted.
+func (in *interpreter) live(stroking bool, what string) {
+	alpha := in.state.alpha
+	if stroking {
+		alpha = in.state.strokeAlpha
+	}
+	if in.c.x4 && (alpha != 1 || in.state.blended || in.state.masked) {
+		in.c.fail("TRANS-NONE", "%s: %s", in.where, what)
 	}
 }
 

@@ -142,6 +142,7 @@ type checker struct {
 
 	ink       *inkTally // of the page at hand
 	operators int       // run so far
+	scanned   int       // bytes of content so far
 	extremes  map[string]float64
 
 	// What the file may use many times is read once.

@@ -2,7 +2,6 @@ package preflight
 
 import (
 	"slices"
-	"strings"
 
 	"banxin/internal/cos"
 )
@@ -22,11 +21,8 @@ func isGraphicsState(n node, d cos.Dict, kind cos.Name) bool {
 	if kind == "ExtGState" {
 		return true
 	}
-	return strings.HasSuffix(parentPath(n.path), "/ExtGState") && slices.ContainsFunc(stateKeys, func(k cos.Name) bool { return d[k] != nil })
+	return n.above == "ExtGState" && slices.ContainsFunc(stateKeys, func(k cos.Name) bool { return d[k] != nil })
 }
-
-// parentPath is a path without its last key.
-func parentPath(path string) string { return path[:max(0, strings.LastIndexByte(path, '/'))] }
 
 // checkGraphicsState asks PRE-TRANSFER, PRE-HALFTONE, COL-INTENT and TRANS-* of a
 // graphics state, whether it is used or not.

@@ -28,6 +28,7 @@ type xmlNode struct {
 	name  xml.Name
 	attr  []xml.Attr
 	text  string // in front of its first child
+	parts []byte // of text, while it is read
 	inner []*xmlNode
 }
 
@@ -94,10 +95,11 @@ func parseXML(data []byte) (*xmlNode, error) {
 			top.inner = append(top.inner, n)
 			open = append(open, n)
 		case xml.EndElement:
+			top.text = string(top.parts)
 			open = open[:len(open)-1]
 		case xml.CharData:
 			if len(top.inner) == 0 {
-				top.text += string(t)
+				top.parts = append(top.parts, t...)
 			}
 		}
 	}
