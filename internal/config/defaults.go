@@ -113,7 +113,7 @@ func (c *Config) complete() {
 	if !c.Page.Baseline.Set {
 		// The ideographic em box sits 0.88 em over the baseline; it is centred in
 		// the first line.
-		c.Page.Baseline = pt((c.Ln()-c.Em()).Float()/2 + float64(0.88*c.Em().Float()))
+		c.Page.Baseline = pt(float64((c.Ln()-c.Em()).Float()/2) + float64(0.88*c.Em().Float()))
 	}
 	if len(c.Template) == 0 {
 		c.Template = []Template{c.plainTemplate()}

@@ -153,7 +153,7 @@ func (c *type1Run) blend(arguments []float64, n int) {
 	for i := n - 1; i >= 0; i-- {
 		v := arguments[i]
 		for m, weight := range others {
-			v += weight * arguments[n+i*len(others)+m]
+			v += float64(weight * arguments[n+i*len(others)+m])
 		}
 		c.results = append(c.results, v)
 	}

@@ -130,29 +130,33 @@ func checkResources(objects []object, v any, fontCount int) error {
 
 // operator says what gopdf writes before and around an operator.
 type operator struct {
+	word     string
 	operands int      // how many numbers; −1: other operands, checked on their own
 	after    []string // operators it may follow; "" is the start of the stream
 }
 
+// betweenPaintings is what a painting may follow, and the end of the stream.
+var betweenPaintings = []string{"", "ET", "Q"}
+
 // The operators of a page. A text is BT TD Tf Tc k TJ ET, a fill k q re f Q, a
 // stroke K w d q re S Q; nothing else is ever drawn. So text rendering modes,
 // RGB and gray colours, images and graphics state dictionaries are errors.
-var operators = map[string]operator{
-	"BT": {0, []string{"", "ET", "Q"}},
-	"TD": {2, []string{"BT"}},
-	"Tf": {-1, []string{"TD"}},
-	"Tc": {1, []string{"Tf"}},
-	"k":  {4, []string{"", "ET", "Q", "Tc"}},
-	"TJ": {-1, []string{"k"}},
-	"ET": {0, []string{"TJ"}},
-	"K":  {4, []string{"", "ET", "Q"}},
-	"w":  {1, []string{"K"}},
-	"d":  {-1, []string{"w"}},
-	"q":  {0, []string{"k", "d"}},
-	"re": {4, []string{"q"}},
-	"f":  {0, []string{"re"}},
-	"S":  {0, []string{"re"}},
-	"Q":  {0, []string{"f", "S"}},
+var operators = []operator{
+	{"BT", 0, betweenPaintings},
+	{"TD", 2, []string{"BT"}},
+	{"Tf", -1, []string{"TD"}},
+	{"Tc", 1, []string{"Tf"}},
+	{"k", 4, []string{"", "ET", "Q", "Tc"}},
+	{"TJ", -1, []string{"k"}},
+	{"ET", 0, []string{"TJ"}},
+	{"K", 4, betweenPaintings},
+	{"w", 1, []string{"K"}},
+	{"d", -1, []string{"w"}},
+	{"q", 0, []string{"k", "d"}},
+	{"re", 4, []string{"q"}},
+	{"f", 0, []string{"re"}},
+	{"S", 0, []string{"re"}},
+	{"Q", 0, []string{"f", "S"}},
 }
 
 // checkContent reads a content stream and compares it with what was drawn.
@@ -160,13 +164,13 @@ func checkContent(stream []byte, want pageTally, fontCount int) error {
 	var got pageTally
 	var operands [][]byte
 	last, inText := "", false
-	for word := range bytes.FieldsSeq(stream) {
-		op, ok := operators[string(word)]
-		if !ok {
+	for word, rest := cutWord(stream); word != nil; word, rest = cutWord(rest) {
+		op := operatorOf(word)
+		if op == nil {
 			operands = append(operands, word)
 			continue
 		}
-		this := string(word)
+		this := op.word
 		if !slices.Contains(op.after, last) || last == "k" && (this == "TJ") != inText {
 			return fmt.Errorf("operator %s after %q", this, last)
 		}
@@ -185,11 +189,40 @@ func checkContent(stream []byte, want pageTally, fontCount int) error {
 		}
 		last, operands = this, operands[:0]
 	}
-	if !slices.Contains(operators["BT"].after, last) || len(operands) > 0 {
+	if !slices.Contains(betweenPaintings, last) || len(operands) > 0 {
 		return fmt.Errorf("stream ends after operator %q and %d operands", last, len(operands))
 	}
 	if got != want {
 		return fmt.Errorf("stream holds %+v, but %+v was drawn", got, want)
+	}
+	return nil
+}
+
+// cutWord gives the next word of a stream and what follows; nil: there is none.
+func cutWord(stream []byte) (word, rest []byte) {
+	start := 0
+	for start < len(stream) && isSpace(stream[start]) {
+		start++
+	}
+	end := start
+	for end < len(stream) && !isSpace(stream[end]) {
+		end++
+	}
+	if start == end {
+		return nil, nil
+	}
+	return stream[start:end], stream[end:]
+}
+
+// operatorOf looks a word up; nil: it is an operand.
+func operatorOf(word []byte) *operator {
+	if b := word[0]; b < 'A' || b == '[' { // numbers, names and lists: most words are
+		return nil
+	}
+	for i := range operators {
+		if string(word) == operators[i].word {
+			return &operators[i]
+		}
 	}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"iter"
 	"slices"
 	"strconv"
 
@@ -57,22 +56,24 @@ func (c *canvas) picture(it *display.Image) {
 	c.fill(&display.Fill{X: it.X, Y: it.Y, W: it.W, H: it.H, Colour: display.Black})
 }
 
-// paintings gives what is painted one by one: a checked stream cut behind each line
-// that ends a text, a fill or a stroke.
-func paintings(content []byte) iter.Seq[[]byte] {
-	return func(yield func([]byte) bool) {
-		start, end := 0, 0
-		for line := range bytes.Lines(content) {
-			end += len(line)
-			if word := string(bytes.TrimSpace(line)); word != "Q" && word != "ET" && end < len(content) {
-				continue
-			}
-			if !yield(content[start:end]) {
-				return
-			}
-			start = end
+// cutPainting gives what is painted first and what follows: a checked stream is cut
+// behind each line that ends a text, a fill or a stroke; nil: there is nothing more.
+func cutPainting(content []byte) (painting, rest []byte) {
+	for end := 0; end < len(content); {
+		line := content[end:]
+		if n := bytes.IndexByte(line, '\n'); n >= 0 {
+			line = line[:n+1]
+		}
+		end += len(line)
+		switch string(bytes.TrimSpace(line)) {
+		case "Q", "ET":
+			return content[:end], content[end:]
 		}
 	}
+	if len(content) == 0 {
+		return nil, nil
+	}
+	return content, nil
 }
 
 // writePlate writes the image object of a plate (PDF 1.4, 4.8.4) and gives its

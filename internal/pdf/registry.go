@@ -211,7 +211,10 @@ func (f *subsetFont) build(dot unit.Pt) error {
 		}
 		return deflated(f.program, z)
 	})
-	go f.packed() // while gopdf draws the pages, which one processor does
+	go func() { // while gopdf draws the pages, which one processor does
+		defer func() { _ = recover() }() // whoever asks for the result panics in this one's stead
+		f.packed()
+	}()
 	return nil
 }
 

@@ -3,7 +3,6 @@ package pdf
 import (
 	"bytes"
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
 
@@ -34,16 +33,14 @@ type repainter struct {
 func (r *repainter) page(content []byte, p *display.Page, parts []int) ([]byte, error) {
 	var out bytes.Buffer
 	out.Grow(len(content) + len(content)/8)
-	next, stop := iter.Pull(paintings(content))
-	defer stop()
 	over := false // the graphics state in force: pages begin without overprint
 	for i, item := range p.Items {
 		if r.before != nil {
 			out.WriteString(r.before[i])
 		}
 		for range parts[i] {
-			painting, ok := next()
-			if !ok {
+			var painting []byte
+			if painting, content = cutPainting(content); painting == nil {
 				return nil, fmt.Errorf("item %d found no place in the content", i+1)
 			}
 			if want := r.overprint && isBlack(item); want != over {
@@ -55,8 +52,8 @@ func (r *repainter) page(content []byte, p *display.Page, parts []int) ([]byte, 
 			}
 		}
 	}
-	if rest, ok := next(); ok {
-		return nil, fmt.Errorf("%q belongs to no item", rest)
+	if len(content) > 0 {
+		return nil, fmt.Errorf("%q belongs to no item", content)
 	}
 	out.WriteString(r.after)
 	return out.Bytes(), nil

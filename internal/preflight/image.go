@@ -5,7 +5,6 @@ import (
 	"errors"
 	"image"
 	"image/jpeg"
-	"math"
 
 	"banxin/internal/cos"
 )
@@ -100,7 +99,7 @@ func (in *interpreter) readImage(s *cos.Stream, w, h, bits int) imageInks {
 func (in *interpreter) resolution(w, h, bits int) rect {
 	m := in.state.ctm
 	around := m.bounds(0, 0, 1, 1)
-	wide, high := math.Hypot(m[0], m[1])/72, math.Hypot(m[2], m[3])/72
+	wide, high := hypotenuse(m[0], m[1])/72, hypotenuse(m[2], m[3])/72
 	if wide == 0 || high == 0 {
 		return around
 	}

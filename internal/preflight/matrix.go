@@ -15,6 +15,17 @@ var identity = matrix{1, 0, 0, 1, 0, 0}
 // give another figure than one that does not.
 func times(a, b float64) float64 { return float64(a * b) }
 
+// hypotenuse is the length of a vector. math.Hypot is written in the language of each
+// processor, and not alike in the last bit.
+func hypotenuse(x, y float64) float64 {
+	long, short := max(math.Abs(x), math.Abs(y)), min(math.Abs(x), math.Abs(y))
+	if long == 0 || math.IsInf(long, 0) {
+		return long
+	}
+	ratio := short / long
+	return long * math.Sqrt(1+times(ratio, ratio))
+}
+
 // then is m followed by n.
 func (m matrix) then(n matrix) matrix {
 	return matrix{

@@ -124,7 +124,7 @@ func (in *interpreter) showRun(parts cos.Array) {
 	}
 	page := in.text.matrix.then(st.ctm)
 	shape := matrix{st.size * st.stretch, 0, 0, st.size, 0, st.rise}.then(page)
-	size := math.Hypot(shape[2], shape[3])
+	size := hypotenuse(shape[2], shape[3])
 	for _, part := range parts {
 		s, ok := part.(cos.String)
 		if !ok {
