@@ -105,6 +105,10 @@ func (f *File) parms(s *Stream, i int) Object {
 
 var errTooMuch = errors.New("the file unpacks to more than its limit")
 
+// Release gives back n bytes of the limit on unpacked data: of streams that whoever
+// unpacked them no longer holds.
+func (f *File) Release(n int) { f.decoded = max(0, f.decoded-n) }
+
 // spend counts unpacked bytes.
 func (f *File) spend(n int) error {
 	if f.decoded += n; f.decoded > f.limits.Decoded {

@@ -16,6 +16,14 @@ var stricter = map[string]struct {
 	why   string
 }{
 	"broken/PRE-OPERATORS.lacking.pdf": {[]string{"PRE-OPERATORS"}, "the other checker takes a k of three operands for a colour"},
+	"broken/COL-MEASURED.pdf":          {[]string{"COL-MEASURED"}, "the other checker has no such rule"},
+	"broken/COL-TAC.inline.pdf":        {[]string{"COL-TAC"}, "it does not measure inline images"},
+	"broken/COL-TAC.palette.pdf":       {[]string{"COL-TAC"}, "it does not measure palettes"},
+	"broken/COL-TAC.registration.pdf":  {[]string{"COL-TAC"}, "it counts the colour of all plates as one ink"},
+	"broken/COL-TAC.shading.pdf":       {[]string{"COL-TAC"}, "it does not measure shadings"},
+	"broken/COL-TAC.stroke.pdf":        {[]string{"COL-TAC"}, "it measures the filling of text that is filled and stroked, and not the stroke"},
+	"broken/FILE-SYNTAX.picture.pdf":   {[]string{"FILE-SYNTAX"}, "it does not count the bytes of a picture"},
+	"broken/PRE-SAFE.off.pdf":          {[]string{"PRE-SAFE"}, "it passes over what lies beyond the bleed, where text may also come from the page"},
 }
 
 // ours are the rules that only this program has.

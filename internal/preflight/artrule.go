@@ -22,6 +22,7 @@ var artRules = []Rule{
 	{"COL-PRINT", diag.Text{Zh: "只印灰、CMYK、专色", En: "only gray, CMYK and spot colours are painted"}, "SHOP", both, false},
 	{"COL-TEXTK", diag.Text{Zh: "文字只用单黑或许可的颜色", En: "text in black alone or an allowed colour"}, "SHOP", both, false},
 	{"COL-TAC", diag.Text{Zh: "总墨量不超限", En: "ink sum within the limit"}, "SHOP", both, false},
+	{"COL-MEASURED", diag.Text{Zh: "每处墨量都能量出", En: "every ink sum can be measured"}, "SHOP", both, true},
 	{"COL-INTENT", diag.Text{Zh: "渲染意图为四种标准值之一", En: "rendering intents are the four standard ones"}, "PDF", both, false},
 	{"OVP-BLACK", diag.Text{Zh: "黑色文字叠印", En: "black text overprints"}, "SHOP", both, true},
 	{"OVP-WHITE", diag.Text{Zh: "白色不叠印", En: "white does not overprint"}, "SHOP", both, false},

@@ -44,10 +44,35 @@ func brokenColours() []breakage {
 		{rule: "COL-TAC.picture", standard: X1a, opt: Options{InkLimit: 240}, spoil: func(p *sample) {
 			p.picture("/BitsPerComponent 8 /ColorSpace /DeviceCMYK", strings.Repeat("\xB0\xB0\xB0\xB0", 25))
 		}},
+		{rule: "COL-TAC.palette", standard: X1a, spoil: func(p *sample) {
+			p.picture("/BitsPerComponent 8 /ColorSpace [/Indexed /DeviceCMYK 0 <FFFFFFFF>]", strings.Repeat("\x00", 25))
+		}},
+		{rule: "COL-TAC.inline", standard: X1a, spoil: func(p *sample) {
+			p.paint("q 0.2 0 0 0.2 60 60 cm BI /W 1 /H 1 /BPC 8 /CS /CMYK ID \xFF\xFF\xFF\xFF EI Q")
+		}},
+		{rule: "COL-TAC.shading", standard: X1a, spoil: func(p *sample) {
+			p.add("res", "/Shading << /S1 << /ShadingType 2 /ColorSpace /DeviceCMYK /Coords [60 60 80 60] /Function << /FunctionType 2 /Domain [0 1] /N 1 /C0 [0 0 0 0] /C1 [1 1 1 1] >> >> >>")
+			p.paint("q 60 60 20 20 re W n /S1 sh Q")
+		}},
+		{rule: "COL-TAC.stroke", standard: X1a, spoil: func(p *sample) {
+			p.paint("1 1 1 1 K 2 Tr BT /F1 10 Tf 60 80 Td <0001> Tj ET")
+		}},
+		{rule: "COL-TAC.registration", standard: X1a, spoil: func(p *sample) {
+			p.add("res", "/ColorSpace << /Reg [/Separation /All /DeviceCMYK << /FunctionType 2 /Domain [0 1] /N 1 /C0 [0 0 0 0] /C1 [1 1 1 1] >>] >>")
+			p.paint("/Reg cs 1 scn 60 60 10 10 re f")
+		}},
+		{rule: "COL-MEASURED", standard: X1a, spoil: func(p *sample) {
+			p.picture("/BitsPerComponent 4 /ColorSpace /DeviceCMYK", strings.Repeat("\x11", 50))
+		}, also: []string{"IMG-BITS"}},
 		{rule: "COL-INTENT", standard: X1a, spoil: func(p *sample) { p.paint("/Absolute ri") }},
 		{rule: "OVP-BLACK", standard: X1a, spoil: func(p *sample) { p.replace("content", "/Over gs ", "") }},
 		{rule: "OVP-WHITE", standard: X1a, spoil: func(p *sample) { p.paint("0 0 0 0 k 60 60 10 10 re f") }},
 		{rule: "TRANS-X1A", standard: X1a, spoil: func(p *sample) { p.replace("res", "/OPM 1", "/OPM 1 /ca 0.5") }},
+		{rule: "TRANS-X1A.hidden", standard: X1a, spoil: func(p *sample) {
+			form(p, "/Resources << /ExtGState << /Deep @deep >> >>")
+			p.streams["form"] = "/Deep gs"
+			p.objects["deep"] = "/ca 0.5"
+		}},
 		{rule: "TRANS-X1A.group", standard: X1a, spoil: func(p *sample) { p.add("page", "/Group << /Type /Group /S /Transparency >>") }},
 		{rule: "TRANS-X4", standard: X4, spoil: func(p *sample) { p.replace("res", "/OPM 1", "/OPM 1 /BM /Blend") },
 			also: []string{"TRANS-NONE"}},
@@ -78,10 +103,20 @@ func brokenPrepress() []breakage {
 		{rule: "PRE-OPERATORS.unknown", standard: X1a, spoil: func(p *sample) { p.paint("1 2 foo") }},
 		{rule: "PRE-OPERATORS.lacking", standard: X1a, spoil: func(p *sample) { p.paint("1 2 3 k") }},
 		{rule: "PRE-RESOURCES", standard: X1a, spoil: func(p *sample) { p.paint("/Fm9 Do") }},
+		{rule: "FILE-SYNTAX.content", standard: X1a, spoil: func(p *sample) {
+			p.replace("page", "/Contents @content", "/Contents [@content 99 0 R]")
+		}},
+		{rule: "PRE-RESOURCES.picture", standard: X1a, spoil: func(p *sample) {
+			p.add("res", "/XObject << /Im 99 0 R >>")
+			p.paint("/Im Do")
+		}},
 		{rule: "PRE-LINE", standard: X1a, spoil: func(p *sample) { p.paint("0.1 w 60 60 m 90 60 l S") }},
 		{rule: "PRE-LINE.box", standard: X1a, spoil: func(p *sample) { p.paint("60 60 30 0.1 re f") }},
 		{rule: "PRE-TEXTSIZE", standard: X1a, spoil: func(p *sample) { p.replace("content", "/F1 10 Tf", "/F1 4 Tf") }},
 		{rule: "PRE-SAFE", standard: X1a, spoil: func(p *sample) { p.replace("content", "60 100 Td", "35 100 Td") }},
+		{rule: "PRE-SAFE.off", standard: X1a, spoil: func(p *sample) {
+			p.paint("BT /F1 60 Tf 100 100 Td <0001000100010001> Tj ET")
+		}},
 		{rule: "PRE-BLEEDART", standard: X1a, spoil: func(p *sample) { p.paint("30 60 40 10 re f") }},
 	}
 }

@@ -1,5 +1,21 @@
 package preflight
 
+import (
+	"bytes"
+	"compress/lzw"
+	"strings"
+)
+
+// packedLZW packs so little that the codes stay of one width, of which the two kinds of
+// LZW differ in the change.
+func packedLZW(s string) string {
+	var b bytes.Buffer
+	w := lzw.NewWriter(&b, lzw.MSB, 8)
+	w.Write([]byte(s))
+	w.Close()
+	return b.String()
+}
+
 func brokenFiles() []breakage {
 	return []breakage{
 		{rule: "FILE-HEADER", standard: X1a, spoil: func(p *sample) { p.header = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n" }},
@@ -13,13 +29,19 @@ func brokenFiles() []breakage {
 		{rule: "FILE-ID", standard: X1a, spoil: func(p *sample) { p.trailer = "/Root @catalog /Info @info" }},
 		{rule: "FILE-ID.empty", standard: X1a, spoil: func(p *sample) { p.trailer = "/Root @catalog /Info @info /ID [<01> <>]" }},
 		{rule: "FILE-SYNTAX", standard: X1a, spoil: func(p *sample) { p.add("content", "/Length 5") }},
+		{rule: "FILE-SYNTAX.picture", standard: X1a, spoil: func(p *sample) {
+			p.picture("/BitsPerComponent 8 /ColorSpace /DeviceGray", strings.Repeat("\x80", 20))
+		}},
+		{rule: "FILE-SYNTAX.jpeg", standard: X1a, spoil: func(p *sample) {
+			p.picture("/BitsPerComponent 8 /ColorSpace /DeviceGray /Filter /DCTDecode", "\xFF\xD8 no picture")
+		}},
 		{rule: "FILE-XREF", standard: X1a, spoil: func(p *sample) { p.packed = true }},
 		{rule: "FILE-ORPHANS", standard: X1a, spoil: func(p *sample) { p.objects["orphan"] = "/Type /Nothing" }},
 		{rule: "FILE-REVISIONS", standard: X1a, spoil: func(p *sample) { p.tail = "%%EOF\n" }},
 		{rule: "FILE-REVISIONS.tail", standard: X1a, spoil: func(p *sample) { p.tail = "<html>\n" }},
 		{rule: "FILE-SIZE", standard: X1a, opt: Options{MaxBytes: 1000}, spoil: func(*sample) {}},
 		{rule: "FILE-FILTERS", standard: X1a, spoil: func(p *sample) {
-			p.picture("/BitsPerComponent 8 /ColorSpace /DeviceGray /Filter [/ASCIIHexDecode /LZWDecode]", "800B6050220C0C8501>")
+			p.picture("/BitsPerComponent 8 /ColorSpace /DeviceGray /Filter /LZWDecode", packedLZW(strings.Repeat("\x80", 25)))
 		}},
 		{rule: "FILE-EXTERNAL", standard: X1a, spoil: func(p *sample) { p.add("content", "/F (elsewhere.txt)") }},
 		{rule: "FILE-EMBEDDED", standard: X1a, spoil: func(p *sample) {

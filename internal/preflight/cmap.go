@@ -1,6 +1,8 @@
 package preflight
 
 import (
+	"cmp"
+	"slices"
 	"unicode/utf16"
 
 	"banxin/internal/cos"
@@ -62,6 +64,7 @@ func readCMap(data []byte) *cmap {
 		}
 		return nil
 	})
+	slices.SortStableFunc(m.cids, func(a, b cidRange) int { return a.low.compare(b.low) })
 	return m
 }
 
@@ -118,12 +121,22 @@ func (m *cmap) addCIDs(from, to, first cos.Object) {
 
 // cid gives the CID of a code; 0 where the map has none.
 func (m *cmap) cid(c textCode) int {
-	for _, r := range m.cids {
-		if c.bytes == r.low.bytes && c.value >= r.low.value && c.value <= r.high.value {
-			return r.first + int(c.value-r.low.value)
-		}
+	i, found := slices.BinarySearchFunc(m.cids, c, func(r cidRange, c textCode) int { return r.low.compare(c) })
+	if !found {
+		i--
+	}
+	if i < 0 {
+		return 0
+	}
+	if r := m.cids[i]; c.bytes == r.low.bytes && c.value <= r.high.value {
+		return r.first + int(c.value-r.low.value)
 	}
 	return 0
+}
+
+// compare orders codes by their length and value.
+func (c textCode) compare(d textCode) int {
+	return cmp.Or(cmp.Compare(c.bytes, d.bytes), cmp.Compare(c.value, d.value))
 }
 
 // next gives the code that a string begins with, by the code spaces; one byte where

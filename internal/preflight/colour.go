@@ -2,6 +2,9 @@ package preflight
 
 import (
 	"fmt"
+	"maps"
+	"reflect"
+	"slices"
 	"strings"
 
 	"banxin/internal/cos"
@@ -17,10 +20,11 @@ const (
 
 // colourSpace is a colour space as far as rules ask for it.
 type colourSpace struct {
-	family cos.Name // DeviceGray, Separation, Indexed, …; empty: none that can be read
-	base   cos.Name // what Indexed and Pattern rest on, "" else
-	icc    string   // space of an ICCBased profile, "RGB"
-	inks   []string // colorants of Separation and DeviceN
+	family  cos.Name // DeviceGray, Separation, Indexed, …; empty: none that can be read
+	base    cos.Name // what Indexed and Pattern rest on, "" else
+	icc     string   // space of an ICCBased profile, "RGB"
+	inks    []string // colorants of Separation and DeviceN
+	palette string   // of Indexed: the colours of its base; empty: it cannot be read
 }
 
 func (s colourSpace) String() string {
@@ -79,10 +83,22 @@ func (c *checker) namedSpace(n cos.Name, res cos.Dict, where, rule string, depth
 		return colourSpace{family: n}
 	}
 	if o := spaces[n]; o != nil {
-		return c.space(o, res, where, rule, depth+1)
+		key := spaceKey{reflect.ValueOf(spaces).Pointer(), n}
+		s, known := c.spaces[key]
+		if !known {
+			s = c.space(o, res, where, rule, depth+1)
+			c.spaces[key] = s
+		}
+		return s
 	}
 	c.fail("PRE-RESOURCES", "%s: ColorSpace /%s", where, n)
 	return colourSpace{}
+}
+
+// spaceKey is a colour space by its name in one dictionary of resources.
+type spaceKey struct {
+	spaces uintptr
+	name   cos.Name
 }
 
 // builtSpace reads a colour space with parameters.
@@ -102,7 +118,11 @@ func (c *checker) builtSpace(a cos.Array, res cos.Dict, where, rule string, dept
 		return c.namedSpace(n, res, where, rule, depth+1)
 	case n == "Indexed", n == "Pattern":
 		b := c.space(at(1), res, where, rule, depth+1)
-		return colourSpace{family: n, base: b.painted(), inks: b.inks, icc: b.icc}
+		out := colourSpace{family: n, base: b.painted(), inks: b.inks, icc: b.icc}
+		if n == "Indexed" {
+			out.palette = c.lookup(at(3))
+		}
+		return out
 	case n == "Separation", n == "DeviceN":
 		return c.spotSpace(n, at, res, where, depth)
 	case n == "CalGray", n == "CalRGB", n == "Lab", n == "ICCBased":
@@ -122,6 +142,34 @@ func (c *checker) builtSpace(a cos.Array, res cos.Dict, where, rule string, dept
 	return colourSpace{family: n}
 }
 
+// lookup reads the table of an Indexed space.
+func (c *checker) lookup(o cos.Object) string {
+	switch v := c.file.Resolve(o).(type) {
+	case cos.String:
+		return string(v)
+	case *cos.Stream:
+		if data, err := c.decode(v); err == nil {
+			return string(data)
+		}
+	}
+	return ""
+}
+
+// components is how many numbers a colour of the space has; 0: unknown.
+func (s colourSpace) components() int {
+	switch s.family {
+	case deviceGray, "CalGray", "Indexed", "Separation":
+		return 1
+	case deviceRGB, "CalRGB", "Lab":
+		return 3
+	case deviceCMYK:
+		return 4
+	case "DeviceN":
+		return len(s.inks)
+	}
+	return map[string]int{"GRAY": 1, "RGB": 3, "Lab": 3, "CMYK": 4}[s.icc]
+}
+
 // spotSpace reads Separation and DeviceN and asks COL-ALT.
 func (c *checker) spotSpace(n cos.Name, at func(int) cos.Object, res cos.Dict, where string, depth int) colourSpace {
 	c.saw("COL-ALT")
@@ -137,7 +185,8 @@ func (c *checker) spotSpace(n cos.Name, at func(int) cos.Object, res cos.Dict, w
 	if n == "DeviceN" || out.inks[0] == "All" || out.inks[0] == "None" {
 		return out
 	}
-	definition := string(alternate.family) + " " + c.definition(at(3), 0)
+	room := mostDefined
+	definition := string(alternate.family) + " " + c.definition(at(3), &room)
 	if old, ok := c.spots[out.inks[0]]; ok && old != definition {
 		c.breach("COL-ALT", "专色 %s 有两种定义", "spot colour %s has two definitions", out.inks[0])
 	} else {
@@ -146,28 +195,36 @@ func (c *checker) spotSpace(n cos.Name, at func(int) cos.Object, res cos.Dict, w
 	return out
 }
 
-// definition writes out a function, so that two can be compared.
-func (c *checker) definition(o cos.Object, depth int) string {
-	if depth > deepestSpace {
-		return "…"
+// mostDefined bounds the values of a function that are compared.
+const mostDefined = 10_000
+
+// definition writes out a function, so that two can be compared; room is for how many
+// values yet.
+func (c *checker) definition(o cos.Object, room *int) string {
+	if *room--; *room < 0 {
+		return ""
 	}
 	switch v := c.file.Resolve(o).(type) {
 	case *cos.Stream:
+		if known, ok := c.functions[v.Ref]; ok {
+			return known
+		}
 		data, err := c.decode(v)
 		if err != nil {
 			return err.Error()
 		}
+		c.functions[v.Ref] = string(data)
 		return string(data)
 	case cos.Dict:
-		plain := map[cos.Name]string{}
-		for k, e := range v {
-			plain[k] = c.definition(e, depth+1)
+		var b strings.Builder
+		for _, k := range slices.Sorted(maps.Keys(v)) {
+			b.WriteString(string(k) + " " + c.definition(v[k], room) + " ")
 		}
-		return fmt.Sprint(plain)
+		return b.String()
 	case cos.Array:
 		var b strings.Builder
 		for _, e := range v {
-			b.WriteString(c.definition(e, depth+1) + " ")
+			b.WriteString(c.definition(e, room) + " ")
 		}
 		return b.String()
 	default:

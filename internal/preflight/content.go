@@ -12,7 +12,7 @@ import (
 const (
 	deepestForm   = 12      // forms within each other
 	mostOperators = 1 << 24 // executed in the whole file; a newspaper of 500 pages has a million
-	mostScanned   = 1 << 30 // bytes of content read in the whole file, forms each time that they are drawn
+	mostScanned   = 1 << 29 // bytes of content read in the whole file, forms each time that they are drawn
 	deepestSaving = 10_000  // q without Q
 )
 
@@ -116,7 +116,7 @@ func (in *interpreter) pageContent(o cos.Object) ([]byte, bool) {
 	for _, part := range parts {
 		s := in.c.file.Stream(part)
 		if s == nil {
-			in.c.breach("PRE-RESOURCES", "%s 的内容流不见了", "%s: a content stream is missing", in.where)
+			in.c.breach("FILE-SYNTAX", "%s 的内容流不见了", "%s: a content stream is missing", in.where)
 			continue
 		}
 		data, err := in.c.decode(s)

@@ -1,7 +1,6 @@
 package preflight
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -26,7 +25,7 @@ func (c *checker) checkFonts() {
 			c.fail("FONT-TYPE3", "%s", f.base)
 			continue
 		}
-		c.saw("FONT-TYPE3", "FONT-EMBED", "FONT-SUBSET", "FONT-PARSE", "FONT-DESC", "FONT-WIDTHS", "FONT-NOTDEF", "FONT-BLANK", "FONT-TOUNICODE")
+		c.saw("FONT-TYPE3", "FONT-EMBED", "FONT-SUBSET", "FONT-PARSE", "FONT-DESC", "FONT-TOUNICODE")
 		c.checkFontNames(f)
 		c.checkDescriptor(f)
 		if f.descendant != nil {
@@ -158,7 +157,7 @@ func (f *font) usedCodes() []textCode {
 	for code := range f.used {
 		out = append(out, code)
 	}
-	slices.SortFunc(out, func(a, b textCode) int { return cmp.Or(cmp.Compare(a.bytes, b.bytes), cmp.Compare(a.value, b.value)) })
+	slices.SortFunc(out, textCode.compare)
 	return out
 }
 
@@ -223,6 +222,7 @@ func (c *checker) checkGlyph(f *font, code textCode) {
 	if !known {
 		return
 	}
+	c.saw("FONT-WIDTHS", "FONT-NOTDEF", "FONT-BLANK")
 	text := ""
 	if f.text != nil {
 		text = f.text.text[code]

@@ -3,6 +3,7 @@ package preflight
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"image"
 	"image/jpeg"
 
@@ -10,7 +11,7 @@ import (
 )
 
 // mostPixels bounds the pictures that are unpacked for their ink sum.
-const mostPixels = 1 << 28
+const mostPixels = 1 << 26
 
 // image asks IMG-*, COL-* and TRANS-NONE of an image XObject that is drawn.
 func (in *interpreter) image(s *cos.Stream) {
@@ -39,7 +40,8 @@ func (in *interpreter) image(s *cos.Stream) {
 		known = in.readImage(s, w, h, bits)
 		c.images[s.Ref] = known
 	}
-	inside := around.overlaps(in.boxes.edge())
+	inside := in.isInside(around)
+	in.live(false, "image")
 	c.ink.add(known.inks, inside)
 	if inside {
 		c.ink.sum = max(c.ink.sum, known.sum)
@@ -66,27 +68,41 @@ type imageInks struct {
 // readImage asks the rules of the picture itself, where it is drawn first.
 func (in *interpreter) readImage(s *cos.Stream, w, h, bits int) imageInks {
 	c := in.c
-	o := s.Dict["ColorSpace"]
-	if o == nil {
+	if s.Dict["ColorSpace"] == nil {
 		if c.file.ImageFilter(s) != "JPXDecode" {
 			c.breach("PRE-RESOURCES", "%s：图像没有色彩空间", "%s: image without a colour space", in.where)
 		}
 		return imageInks{}
 	}
-	space := c.space(o, in.res, in.where+" image", "", 0)
+	space := c.space(s.Dict["ColorSpace"], in.res, in.where+" image", "", 0)
+	return in.measure(picture{space, s, w, h, bits})
+}
+
+// picture is an image XObject or an inline image.
+type picture struct {
+	space      colourSpace
+	data       *cos.Stream
+	w, h, bits int
+}
+
+// measure asks COL-PRINT, COL-TAC and FILE-SYNTAX of the samples of a picture.
+func (in *interpreter) measure(p picture) imageInks {
+	c := in.c
 	c.saw("COL-PRINT")
-	switch base := space.painted(); {
-	case space.family == "Pattern", base != deviceGray && base != deviceCMYK && base != "Separation":
-		c.fail("COL-PRINT", "%s: image %s", in.where, space)
+	switch base := p.space.painted(); {
+	case p.space.family == "Pattern", base != deviceGray && base != deviceCMYK && base != "Separation":
+		c.fail("COL-PRINT", "%s: image %s", in.where, p.space)
 	}
-	if space.family != deviceCMYK {
-		return imageInks{inks: inksOf(space)}
+	inks, err := c.samples(p)
+	switch {
+	case errors.Is(err, errUnread):
+		c.breach("COL-MEASURED", "%s：图像（%s，%d×%d，%d 位）的墨量没有量", "%s: the ink of an image (%s, %d×%d, %d bits) was not measured", in.where, p.space, p.w, p.h, p.bits)
+		return imageInks{inks: inksOf(p.space)}
+	case err != nil:
+		c.breach("FILE-SYNTAX", "%s：图像残缺：%v", "%s: a damaged image: %v", in.where, err)
+		return imageInks{inks: inksOf(p.space)}
 	}
-	inks, err := c.imageCMYK(s, w, h, bits)
-	if err != nil {
-		return imageInks{inks: process[:]}
-	}
-	c.saw("COL-TAC")
+	c.saw("COL-TAC", "COL-MEASURED")
 	c.most("COL-TAC", inks.sum)
 	const rounding = 0.5
 	if c.opt.InkLimit > 0 && inks.sum > c.opt.InkLimit+rounding {
@@ -138,32 +154,82 @@ func (in *interpreter) inlineImage(_ string, operands []cos.Object, _ [6]float64
 		return
 	}
 	space := c.space(either("ColorSpace", "CS"), in.res, in.where+" BI", "", 0)
-	c.ink.add(inksOf(space), around.overlaps(in.boxes.edge()))
+	data, _ := operands[1].(cos.String)
+	s := &cos.Stream{Dict: cos.Dict{"Filter": either("Filter", "F"), "DecodeParms": either("DecodeParms", "DP"), "Decode": either("Decode", "D")}, Raw: []byte(data)}
+	for _, f := range c.file.Filters(s) {
+		if f == "LZWDecode" {
+			c.fail("FILE-FILTERS", "%s: BI %s", in.where, f)
+		}
+	}
+	inks := in.measure(picture{space, s, w, h, bits})
+	inside := in.isInside(around)
+	in.live(false, "BI")
+	c.ink.add(inks.inks, inside)
+	if inside {
+		c.ink.sum = max(c.ink.sum, inks.sum)
+	}
 }
 
-// errUnread says that a picture's pixels are not looked at.
+// errUnread says that a picture's samples are not looked at.
 var errUnread = errors.New("picture not unpacked")
 
-// imageCMYK reads the pixels of a CMYK picture: inks that are used, and their highest
-// sum.
-func (c *checker) imageCMYK(s *cos.Stream, w, h, bits int) (imageInks, error) {
-	if bits != 8 || w <= 0 || h <= 0 || w > mostPixels/h {
+// samples unpacks a picture: the inks that it uses and their highest sum. The error is
+// errUnread, or says what is wrong with the data.
+func (c *checker) samples(p picture) (imageInks, error) {
+	if p.w <= 0 || p.h <= 0 || p.w > mostPixels/p.h {
 		return imageInks{}, errUnread
 	}
-	data, err := c.decode(s)
+	if p.space.family == "Indexed" {
+		return c.palette(p)
+	}
+	filter := c.file.ImageFilter(p.data)
+	data, err := c.decode(p.data)
 	if err != nil {
 		return imageInks{}, err
 	}
-	switch c.file.ImageFilter(s) {
-	case "":
-	case "DCTDecode":
+	defer c.file.Release(len(data))
+	switch {
+	case filter == "DCTDecode" && p.space.family == deviceCMYK:
 		if data, err = jpegCMYK(data); err != nil {
 			return imageInks{}, err
 		}
-	default:
+	case filter == "DCTDecode":
+		_, err := jpeg.DecodeConfig(bytes.NewReader(data))
+		return imageInks{inks: inksOf(p.space), sum: fullSum(p.space)}, err
+	case filter != "" && filter != "CCITTFaxDecode":
 		return imageInks{}, errUnread
 	}
-	return measureCMYK(data[:min(len(data), 4*w*h)], c.decodeArray(s.Dict["Decode"])), nil
+	if n := p.space.components(); filter == "" && n > 0 {
+		if want := (p.w*n*p.bits + 7) / 8 * p.h; len(data) < want {
+			return imageInks{}, fmt.Errorf("%d of %d bytes", len(data), want)
+		}
+	}
+	if p.space.family != deviceCMYK {
+		return imageInks{inks: inksOf(p.space), sum: fullSum(p.space)}, nil
+	}
+	if p.bits != 8 {
+		return imageInks{}, errUnread
+	}
+	return measureCMYK(data[:min(len(data), 4*p.w*p.h)], c.decodeArray(p.data.Dict["Decode"])), nil
+}
+
+// fullSum is the highest ink sum of a space with one ink, in per cent; of others 0.
+func fullSum(s colourSpace) float64 {
+	if s.family == deviceGray || s.family == "Separation" {
+		return 100
+	}
+	return 0
+}
+
+// palette measures the colours that an indexed picture may have.
+func (c *checker) palette(p picture) (imageInks, error) {
+	if p.space.base != deviceCMYK {
+		return imageInks{inks: inksOf(p.space)}, nil
+	}
+	if len(p.space.palette) < 4 {
+		return imageInks{}, errUnread
+	}
+	return measureCMYK([]byte(p.space.palette), c.decodeArray(nil)), nil
 }
 
 // decodeArray reads the Decode entry of a CMYK picture; without one, 0 is no ink.
@@ -183,6 +249,9 @@ func (c *checker) decodeArray(o cos.Object) [8]float64 {
 // reader turns them round, as Adobe's programs write them.
 func jpegCMYK(data []byte) ([]byte, error) {
 	head, err := jpeg.DecodeConfig(bytes.NewReader(data))
+	if unsupported := jpeg.UnsupportedError(""); errors.As(err, &unsupported) { // no Adobe marker, say
+		return nil, errUnread
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -190,6 +259,9 @@ func jpegCMYK(data []byte) ([]byte, error) {
 		return nil, errUnread
 	}
 	m, err := jpeg.Decode(bytes.NewReader(data))
+	if unsupported := jpeg.UnsupportedError(""); errors.As(err, &unsupported) {
+		return nil, errUnread
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -9,15 +9,19 @@ import (
 // paint is a colour to fill or stroke with.
 type paint struct {
 	space colourSpace
-	parts []float64 // components; nil: a pattern
+	parts []float64 // components; nil: a pattern that brings its own colours
 }
 
 // cmyk gives a colour of the process inks, 0 to 1 each; false: it is none.
 func (p paint) cmyk() (CMYK, bool) {
+	family := p.space.family
+	if family == "Pattern" { // an uncoloured one takes a colour of its base
+		family = p.space.base
+	}
 	switch {
-	case p.space.family == deviceCMYK && len(p.parts) == 4:
+	case family == deviceCMYK && len(p.parts) == 4:
 		return CMYK(p.parts), true
-	case p.space.family == deviceGray && len(p.parts) == 1:
+	case family == deviceGray && len(p.parts) == 1:
 		return CMYK{0, 0, 0, 1 - p.parts[0]}, true
 	}
 	return CMYK{}, false
@@ -108,7 +112,6 @@ func (in *interpreter) setColour(op string, operands []cos.Object, _ [6]float64)
 		return nil
 	}
 	if name, ok := in.c.file.Resolve(operands[len(operands)-1]).(cos.Name); ok {
-		p.parts = nil
 		return in.pattern(name)
 	}
 	return nil
@@ -136,9 +139,61 @@ func (in *interpreter) shade(_ string, operands []cos.Object, _ [6]float64) {
 	}
 }
 
+// shading asks COL-PRINT and COL-TAC of a shading: of colours that pass over into each
+// other in a straight line the ends count.
 func (in *interpreter) shading(d cos.Dict) {
-	s := in.c.space(d["ColorSpace"], in.res, in.where, "", 0)
-	in.c.ink.add(inksOf(s), true)
+	c := in.c
+	s := c.space(d["ColorSpace"], in.res, in.where, "", 0)
+	c.ink.add(inksOf(s), true)
+	c.saw("COL-PRINT")
+	if base := s.painted(); base != deviceGray && base != deviceCMYK && base != "Separation" {
+		c.fail("COL-PRINT", "%s: sh %s", in.where, s)
+	}
+	ends, ok := c.ends(d["Function"], 0)
+	if !ok {
+		c.breach("COL-MEASURED", "%s：渐变（%s）的墨量没有量", "%s: the ink of a shading (%s) was not measured", in.where, s)
+		return
+	}
+	for _, parts := range ends {
+		if sum, ok := (paint{s, parts}).sum(); ok {
+			c.most("COL-TAC", sum)
+			if c.opt.InkLimit > 0 && sum > c.opt.InkLimit+0.05 {
+				c.fail("COL-TAC", "%s: sh %s %.4g = %.0f %%", in.where, s, parts, sum)
+			}
+		}
+	}
+}
+
+// ends gives the colours at the ends of exponential functions, and of those that are
+// stitched from them (ISO 32000-1, 7.10); false: another kind of function.
+func (c *checker) ends(o cos.Object, depth int) ([][]float64, bool) {
+	d := c.file.Dict(o)
+	kind, _ := c.file.Int(d["FunctionType"])
+	switch {
+	case kind == 2:
+		from, to := c.numbers(d["C0"]), c.numbers(d["C1"])
+		return [][]float64{from, to}, len(from) > 0 && len(to) > 0
+	case kind == 3 && depth < deepestSpace:
+		var all [][]float64
+		for _, f := range c.file.Array(d["Functions"]) {
+			ends, ok := c.ends(f, depth+1)
+			if !ok || len(all) > mostDefined {
+				return nil, false
+			}
+			all = append(all, ends...)
+		}
+		return all, len(all) > 0
+	}
+	return nil, false
+}
+
+func (c *checker) numbers(o cos.Object) []float64 {
+	var out []float64
+	for _, e := range c.file.Array(o) {
+		v, _ := c.file.Number(e)
+		out = append(out, v)
+	}
+	return out
 }
 
 // painted asks the rules of laying colour onto the page: COL-PRINT, COL-TAC, OVP-WHITE,
@@ -151,7 +206,7 @@ func (in *interpreter) painted(stroking bool, what string, around rect) {
 	default:
 		c.fail("COL-PRINT", "%s: %s %s", in.where, what, p.space)
 	}
-	inside := around.overlaps(in.boxes.edge()) || in.boxes.edge().holds(around.x0, around.y0, 0)
+	inside := in.isInside(around)
 	c.ink.add(p.inks(), inside)
 	if sum, ok := p.sum(); ok && (inside || !p.isRegistration()) { // marks are for all plates
 		c.most("COL-TAC", sum)
@@ -174,6 +229,14 @@ func (in *interpreter) painted(stroking bool, what string, around rect) {
 		}
 	}
 	in.live(stroking, what)
+}
+
+// isInside tells whether something lies within the bleed. Marks may touch it, to the
+// rounding of producers.
+func (in *interpreter) isInside(r rect) bool {
+	const rounding = 0.1 // pt
+	edge := in.boxes.edge().shrunk(rounding)
+	return r.overlaps(edge) || edge.holds(r.x0, r.y0, 0)
 }
 
 // live asks TRANS-NONE of what is painted.

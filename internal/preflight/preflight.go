@@ -153,7 +153,9 @@ type checker struct {
 	profiles    map[cos.Ref]string // device spaces of ICCBased profiles
 	programs    map[cos.Ref]parsedProgram
 	spots       map[string]string // definitions of spot colours
-	fontList    []*font           // in the order of their first use
+	spaces      map[spaceKey]colourSpace
+	functions   map[cos.Ref]string
+	fontList    []*font // in the order of their first use
 	fontsByDict map[uintptr]*font
 }
 
@@ -161,7 +163,7 @@ func newChecker(file *cos.File, opt Options) *checker {
 	return &checker{
 		file: file, opt: opt.withDefaults(), report: newCollector(), extremes: map[string]float64{},
 		unpacked: map[cos.Ref]bool{}, forms: map[cos.Ref][]byte{}, running: map[cos.Ref]bool{}, images: map[cos.Ref]imageInks{}, profiles: map[cos.Ref]string{},
-		programs: map[cos.Ref]parsedProgram{}, spots: map[string]string{}, fontsByDict: map[uintptr]*font{},
+		programs: map[cos.Ref]parsedProgram{}, spots: map[string]string{}, spaces: map[spaceKey]colourSpace{}, functions: map[cos.Ref]string{}, fontsByDict: map[uintptr]*font{},
 	}
 }
 

@@ -107,6 +107,7 @@ func (in *interpreter) showText(op string, operands []cos.Object, v [6]float64) 
 type textRun struct {
 	around rect
 	any    bool
+	begun  bool    // on the page
 	out    int     // origins in the margin that is kept free
 	safe   float64 // the least distance from the trim, in points
 }
@@ -162,8 +163,12 @@ func (in *interpreter) note(run *textRun, m matrix, rise float64) {
 	}
 	b, t := in.boxes.edge(), in.boxes.trim
 	if x <= b.x0 || x >= b.x1 || y <= b.y0 || y >= b.y1 { // a mark or the slug line
+		if run.begun { // no: text that runs off the page
+			run.out++
+		}
 		return
 	}
+	run.begun = true
 	if !t.shrunk(max(in.c.opt.Safe, 0)).holds(x, y, touch) {
 		run.out++
 	}
@@ -177,6 +182,9 @@ func (in *interpreter) checkText(run *textRun, size float64) {
 	stroking := st.mode == 1 || st.mode == 5
 	p := in.paintOf(stroking)
 	in.painted(stroking, "text", run.around)
+	if st.mode == 2 || st.mode == 6 {
+		in.painted(true, "text", run.around)
+	}
 	if stroking || st.mode == 2 || st.mode == 6 {
 		c.saw("PRE-LINE")
 		in.lineWidth(st.lineWidth*st.ctm.scale(), "text")

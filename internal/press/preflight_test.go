@@ -108,7 +108,7 @@ func TestPreflightOfFiles(t *testing.T) {
 	for file, want := range map[string]string{
 		write("empty.pdf", ""):                       "不是 PDF 文件",
 		write("text.pdf", "hello"):                   "不是 PDF 文件",
-		write("cut.pdf", "%PDF-1.4\n1 0 obj\n<< /T"): "文件损坏或被截断",
+		write("cut.pdf", "%PDF-1.4\n1 0 obj\n<< /T"): "文件不完整",
 		filepath.Join(dir, "missing.pdf"):            "没有这个文件",
 		dir:                                          "文件夹",
 		huge:                                         "太大",
