@@ -208,6 +208,10 @@ func (l *loader) checkColours() {
 		if l.wrong(key) {
 			continue
 		}
+		if name == "black" && !l.bad[key] && !slices.Equal(parts, []int{0, 0, 0, 100}) {
+			l.list.Add(l.at(key), diag.Error, "out-of-range", diag.Say("colour.black 只能是单黑 [0, 0, 0, 100]：正文印在几块版上会套不准", "colour.black can only be black alone, [0, 0, 0, 100]: body text on several plates would not register"),
+				diag.Say("另起一个名字", "give it another name"))
+		}
 		if len(parts) != 4 {
 			l.list.Add(l.at(key), diag.Error, "out-of-range", diag.Say("%s 应有 4 个数，写了 %d 个", "%s must have 4 numbers, found %d", key, len(parts)),
 				diag.Say("写成 [C, M, Y, K]，如 [0, 0, 0, 100]", "write [C, M, Y, K], such as [0, 0, 0, 100]"))

@@ -1,6 +1,9 @@
 package icc
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Registry is the RegistryName of the ICC's registry of characterisation data.
 const Registry = "http://www.color.org"
@@ -57,15 +60,15 @@ var conditions = []struct {
 	{"JCW2003", "Japan Color 2003, web offset, coated paper", []string{"Japan Color 2003 Web Coated"}},
 }
 
-// families are the beginnings of registered names and what may follow: digits, or
-// any text. The registry grows; its families hardly do.
+// families are the beginnings of registered names and the numbers that may follow;
+// none: any text. The registry grows; its families hardly do.
 var families = []struct {
-	begin  string
-	digits bool
+	begin       string
+	first, last int
 }{
-	{"FOGRA", true}, {"IFRA", true}, {"EUROSB", true}, {"CGATS TR 00", true}, {"CGATS TR00", true},
-	{"CGATS21-2-CRPC", true}, {"JC20", true},
-	{"Ifra_", false}, {"JMPA", false}, {"APTEC", false}, {"SWOP", false}, {"PSR", false},
+	{"FOGRA", 27, 60}, {"IFRA", 20, 40}, {"EUROSB", 100, 999}, {"CGATS TR 00", 1, 9}, {"CGATS TR00", 1, 9},
+	{"CGATS21-2-CRPC", 1, 7}, {"JC20", 0, 999999},
+	{"Ifra_", 0, 0}, {"JMPA", 0, 0}, {"APTEC", 0, 0}, {"SWOP", 0, 0}, {"PSR", 0, 0},
 }
 
 // Registered tells whether a name is that of a printing condition in the ICC's
@@ -83,7 +86,8 @@ func Registered(name string) (Condition, bool) {
 	}
 	for _, f := range families {
 		rest, ok := strings.CutPrefix(short, f.begin)
-		if ok && (!f.digits || rest != "" && strings.Trim(rest, "0123456789") == "") {
+		n, err := strconv.Atoi(rest)
+		if ok && (f.last == 0 || err == nil && n >= f.first && n <= f.last) {
 			return Condition{Name: short}, true
 		}
 	}

@@ -80,6 +80,14 @@ func readProfile(cfg *config.Config) ([]byte, diag.List) {
 	case p.Standard == "x1a" && profile.Major > newestForX1a:
 		return wrong("是 ICC %s 版，PDF/X-1a 只许 2 版；改用 standard = \"x4\" 或换一个", "is of ICC version %s, and PDF/X-1a takes version 2 alone; use standard = \"x4\" or another one", profile.Version())
 	}
+	if damage := profile.Damage(); len(damage) > 0 {
+		return wrong("残缺（%s）", "is damaged (%s)", strings.Join(damage, ", "))
+	}
+	for _, tag := range []string{"A2B0", "B2A0"} {
+		if _, ok := profile.Tag(tag); !ok {
+			return wrong("没有 %s 表，不能用来分色", "has no tag %s and cannot separate colours", tag)
+		}
+	}
 	if _, registered := icc.Registered(p.Condition); registered && !icc.Fits(p.Condition, profile.Description) {
 		return wrong("说自己是“%s”，不像是 print.condition = %q 的", "calls itself “%s”, which does not look like print.condition = %q", profile.Description, p.Condition)
 	}
@@ -106,8 +114,8 @@ func (j *job) dress() {
 	if p.Slug {
 		opt.Faces = j.faces[j.cfg.Style["body"].Face]
 		title := documentTitle(j.cfg, j.iss)
-		opt.Slug = func(page int) string {
-			return fmt.Sprintf("%s　%s／%d　%s", title, j.doc.Pages[page].Label, len(j.doc.Pages),
+		opt.Slug = func(page int) (string, string) {
+			return title, fmt.Sprintf("　%s／%d　%s", j.doc.Pages[page].Label, len(j.doc.Pages),
 				strings.TrimSpace(j.print.Standard.Name()+" "+p.Condition))
 		}
 	}

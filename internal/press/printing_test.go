@@ -42,6 +42,7 @@ func TestProfileFile(t *testing.T) {
 		"of a display":    {"profile = 'p.icc'", profileOf(t, 12, "mntr"), "类别是 \"mntr\""},
 		"RGB":             {"profile = 'p.icc'", profileOf(t, 16, "RGB "), "色彩空间是 \"RGB\""},
 		"newer than X-1a": {"profile = 'p.icc'", profileOf(t, 8, "\x04"), "PDF/X-1a 只许 2 版"},
+		"cut off":         {"profile = 'p.icc'", sound[:5000], "残缺"},
 		"of another kind": {"profile = 'p.icc'\ncondition = 'FOGRA52'", sound, "不像是 print.condition = \"FOGRA52\" 的"},
 	} {
 		t.Run(name, func(t *testing.T) {

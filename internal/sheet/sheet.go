@@ -15,9 +15,10 @@ type Options struct {
 	ColourBar bool
 	// Offset is how far the marks keep from the trim; no less than the bleed.
 	Offset unit.Pt
-	// Slug gives the line of a page by its index: issue, page, date, profile. nil or
+	// Slug gives the line of a page by its index: a title, which may be cut short, and
+	// what has to be read: page, standard, condition. nil or
 	// empty: none.
-	Slug  func(page int) string
+	Slug  func(page int) (title, rest string)
 	Faces fonts.Chain // of the slug line; characters in none of them are left out
 }
 
@@ -128,18 +129,25 @@ func (d *dresser) colourBar() {
 	}
 }
 
-// slug sets the line above the page at the left, as far as the registration mark.
-func (d *dresser) slug(text string) {
+// slug sets the line above the page at the left, as far as the registration mark. Where
+// it is too long the title is cut short: what the sheet is made for has to be read.
+func (d *dresser) slug(title, rest string) {
+	room := d.page.Width/2 - targetSize - corner
+	if short := []rune(title); d.width(title+rest) > room {
+		for len(short) > 0 && d.width(string(short)+"…"+rest) > room {
+			short = short[:len(short)-1]
+		}
+		title = string(short) + "…"
+	}
 	x, y := corner, -d.offset-millimetre
-	limit := d.page.Width/2 - targetSize
 	var run *display.GlyphRun
-	for _, r := range text {
+	for _, r := range title + rest {
 		face, gid, ok := d.opt.Faces.Lookup(r)
 		if !ok {
 			continue
 		}
 		advance := face.Advance(gid)
-		if x+advance.Of(slugSize) > limit {
+		if x+advance.Of(slugSize) > corner+room { // a page too narrow for anything
 			return
 		}
 		if run == nil || run.Face != face.Name() {
@@ -149,4 +157,15 @@ func (d *dresser) slug(text string) {
 		run.Glyphs = append(run.Glyphs, display.Glyph{Text: string(r), GID: gid, Advance: advance})
 		x += advance.Of(slugSize)
 	}
+}
+
+// width is how long text is in the type of the slug line.
+func (d *dresser) width(text string) unit.Pt {
+	var sum unit.Pt
+	for _, r := range text {
+		if face, gid, ok := d.opt.Faces.Lookup(r); ok {
+			sum += face.Advance(gid).Of(slugSize)
+		}
+	}
+	return sum
 }

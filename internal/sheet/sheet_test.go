@@ -49,7 +49,7 @@ func TestMarksStandOutsideTheBleed(t *testing.T) {
 	for _, offset := range []unit.Pt{0, 3 * mm, 5 * mm} {
 		doc := page()
 		out := Dress(doc, Options{Marks: true, ColourBar: true, Offset: offset, Faces: chain(t),
-			Slug: func(int) string { return "崇川两会专刊　第1期　1／2　PDF/X-1a:2003 FOGRA39" }})
+			Slug: func(int) (string, string) { return "崇川两会专刊　第1期", "　1／2　PDF/X-1a:2003 FOGRA39" }})
 		p := &out.Pages[0]
 		if len(doc.Pages[0].Items) != 1 || doc.Pages[0].Slug != 0 {
 			t.Fatal("the composed page was changed")
@@ -101,7 +101,7 @@ func TestNarrowPage(t *testing.T) {
 	t.Parallel()
 	doc := page()
 	doc.Pages[0].Width = 50 * mm
-	p := Dress(doc, Options{Marks: true, ColourBar: true, Faces: chain(t), Slug: func(int) string { return strings.Repeat("长", 100) }}).Pages[0]
+	p := Dress(doc, Options{Marks: true, ColourBar: true, Faces: chain(t), Slug: func(int) (string, string) { return strings.Repeat("长", 100), "　PDF/X" }}).Pages[0]
 	for _, item := range p.Items[2:] {
 		switch it := item.(type) {
 		case *display.Fill:
