@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -65,6 +66,9 @@ func (c *preflightCommand) show(t *terminal, r *preflight.Report, about prefligh
 	}
 	if c.HTML != "" {
 		page, err := r.HTML(about, string(t.lang))
+		if err == nil && sameFile(c.HTML, c.File) {
+			err = errors.New(t.text.SameFile)
+		}
 		if err == nil {
 			err = os.WriteFile(c.HTML, page, 0o666)
 		}
@@ -88,6 +92,9 @@ func (c *preflightCommand) show(t *terminal, r *preflight.Report, about prefligh
 		t.say(t.text.NotPrinted, err)
 		return exitUsage
 	}
+	if !t.json && !t.quiet && r.Claimed == "" && c.Standard == "" && c.Config == "" {
+		t.say(t.text.NoClaim, about.File, r.Standard.Version())
+	}
 	if !t.json && (!t.quiet || code != exitOK) {
 		end := t.text.Fit
 		if code != exitOK {
@@ -96,6 +103,13 @@ func (c *preflightCommand) show(t *terminal, r *preflight.Report, about prefligh
 		t.say(end, about.File, r.Standard.Version(), r.Count(preflight.Pass), r.Count(preflight.Fail), r.Count(preflight.Warn), r.Count(preflight.NotApplicable))
 	}
 	return code
+}
+
+// sameFile tells whether two names are of one file.
+func sameFile(a, b string) bool {
+	x, err := os.Stat(a)
+	y, err2 := os.Stat(b)
+	return err == nil && err2 == nil && os.SameFile(x, y)
 }
 
 // ruleTable lists the rules that apply: verdict, rule, what it asks, what was measured,

@@ -32,7 +32,9 @@ type Sentences struct {
 	Counts            string // errors, findings, notes
 	Cancelled         string
 	Strict            string
-	Fit, Unfit        string            // file, standard, rules that pass, fail, warn, do not apply
+	Fit, Unfit        string // file, standard, rules that pass, fail, warn, do not apply
+	NoClaim           string // file, standard
+	SameFile          string
 	Statuses          map[string]string // verdicts of a preflight
 	Fault             string            // panic value
 	NotPrinted        string            // error
@@ -119,6 +121,8 @@ var chinese = Sentences{
 	Strict:          "有待核的问题，--strict 以退出码 3 结束",
 	Fit:             "%s 合格（%s）：%d 条合格，%d 条不合格，%d 条注意，%d 条不涉及",
 	Unfit:           "%s 不合格（%s）：%d 条合格，%d 条不合格，%d 条注意，%d 条不涉及",
+	NoClaim:         "%s 没有自称合乎 PDF/X，按 %s 检查",
+	SameFile:        "这正是要检查的文件，报告要写到别处",
 	Statuses:        map[string]string{"pass": "合格", "fail": "不合格", "warn": "注意", "n/a": "不涉及"},
 	Fault:           "程序内部出错：%v。请把这句话连同来稿与配置报告给我们",
 	NotPrinted:      "结果写不出来：%v",
@@ -214,6 +218,8 @@ var english = Sentences{
 	Strict:          "there are findings: --strict ends with exit code 3",
 	Fit:             "%s passes (%s): passed %d, failed %d, warnings %d, not applicable %d",
 	Unfit:           "%s fails (%s): passed %d, failed %d, warnings %d, not applicable %d",
+	NoClaim:         "%s does not claim to be PDF/X; checked as %s",
+	SameFile:        "this is the file to check; write the report somewhere else",
 	Statuses:        map[string]string{"pass": "pass", "fail": "FAIL", "warn": "warn", "n/a": "n/a"},
 	Fault:           "the program is at fault: %v. Please report this sentence, with the manuscripts and the configuration",
 	NotPrinted:      "the result cannot be written: %v",

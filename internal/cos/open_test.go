@@ -123,8 +123,10 @@ func TestRepair(t *testing.T) {
 		"wrong startxref":             func(s string) string { return strings.Replace(s, "startxref\n", "startxref\n1", 1) },
 		"wrong place of an object":    func(s string) string { return strings.Replace(s, "0000000015 00000 n", "0000000016 00000 n", 1) },
 		"wrong length":                func(s string) string { return strings.Replace(s, "/Length ", "/Length 9", 1) },
-		"no table":                    func(s string) string { return s[:strings.Index(s, "xref\n")] + "trailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n" },
-		"no trailer":                  func(s string) string { return s[:strings.Index(s, "xref\n")] + "startxref\n9\n%%EOF\n" },
+		"no table": func(s string) string {
+			return s[:strings.Index(s, "xref\n")] + "trailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
+		},
+		"no trailer": func(s string) string { return s[:strings.Index(s, "xref\n")] + "startxref\n9\n%%EOF\n" },
 	} {
 		f, err := Open([]byte(change(string(small()))), Limits{})
 		if err != nil {

@@ -38,8 +38,9 @@ func brokenColours() []breakage {
 			p.paint("/CS1 cs 1 0 0 sc 60 60 10 10 re f")
 		}},
 		{rule: "COL-TEXTK", standard: X1a, spoil: func(p *sample) { p.replace("content", "0 0 0 1 k", "0 1 1 0 k") }},
-		{rule: "COL-TEXTK.size", standard: X1a, opt: Options{TextColours: []CMYK{{0, 1, 1, 0}}, TextColourMinSize: 12},
-			spoil: func(p *sample) { p.replace("content", "0 0 0 1 k", "0 1 1 0 k") }},
+		{rule: "COL-TEXTK.rich", standard: X1a, opt: Options{TextColours: []CMYK{{0, 1, 1, 0}}}, spoil: func(p *sample) {
+			p.paint("0.6 0.4 0.4 1 k BT /F1 20 Tf 60 60 Td <0001> Tj ET")
+		}},
 		{rule: "COL-TAC", standard: X1a, spoil: func(p *sample) { p.paint("1 1 1 1 k 60 60 10 10 re f") }},
 		{rule: "COL-TAC.picture", standard: X1a, opt: Options{InkLimit: 240}, spoil: func(p *sample) {
 			p.picture("/BitsPerComponent 8 /ColorSpace /DeviceCMYK", strings.Repeat("\xB0\xB0\xB0\xB0", 25))

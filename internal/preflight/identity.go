@@ -24,20 +24,25 @@ func (c *checker) claimedStandard() Standard {
 
 // checkIdentity asks ID-*.
 func (c *checker) checkIdentity() {
-	c.saw("ID-INFO", "ID-XMP")
+	c.saw("ID-INFO")
 	want := c.opt.Standard.Version()
 	have, there := c.meta.info["GTS_PDFXVersion"]
 	if (!c.x4 || there) && have != want {
 		c.breach("ID-INFO", "%q，应为 %q", "%q, not %q", have, want)
 	}
 	if c.x4 {
+		c.saw("ID-XMP")
 		if v := c.meta.xmp["pdfxid:GTS_PDFXVersion"]; v != want {
 			c.breach("ID-XMP", "pdfxid:GTS_PDFXVersion 为 %q，应为 %q", "pdfxid:GTS_PDFXVersion %q, not %q", v, want)
 		}
 		return
 	}
 	for _, k := range []string{"pdfx:GTS_PDFXVersion", "pdfxid:GTS_PDFXVersion"} {
-		if v, ok := c.meta.xmp[k]; ok && v != want {
+		v, ok := c.meta.xmp[k]
+		if ok {
+			c.saw("ID-XMP")
+		}
+		if ok && v != want {
 			c.breach("ID-XMP", "%s 为 %q，应为 %q", "%s %q, not %q", k, v, want)
 		}
 	}

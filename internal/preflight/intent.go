@@ -9,7 +9,7 @@ import (
 
 // checkIntent asks OI-* and fills intent and profile.
 func (c *checker) checkIntent() {
-	c.saw("OI-ONE", "OI-COND", "OI-PROFILE", "OI-INFO", "OI-OTHERS")
+	c.saw("OI-ONE")
 	var intents []cos.Dict
 	profiles := map[cos.Object]bool{}
 	for _, o := range c.file.Array(c.file.Catalog()["OutputIntents"]) {
@@ -30,6 +30,7 @@ func (c *checker) checkIntent() {
 	if len(intents) == 0 {
 		return
 	}
+	c.saw("OI-COND", "OI-PROFILE", "OI-INFO", "OI-OTHERS")
 	d := intents[0]
 	c.intent.Space = "CMYK"
 	c.intent.Condition = c.text(d["OutputConditionIdentifier"])

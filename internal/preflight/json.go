@@ -3,6 +3,7 @@ package preflight
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 
 	"banxin/internal/diag"
 )
@@ -104,7 +105,7 @@ func (r *Report) JSON(about Subject) ([]byte, error) {
 		out.Fonts = append(out.Fonts, jsonFont(f))
 	}
 	for _, p := range r.Inks {
-		out.Inks = append(out.Inks, jsonInks{p.Page, append([]string{}, p.Inks...), append([]string{}, p.Outside...), p.Sum})
+		out.Inks = append(out.Inks, jsonInks{p.Page, append([]string{}, p.Inks...), append([]string{}, p.Outside...), math.Round(10*p.Sum) / 10})
 	}
 	for _, o := range r.Outcomes {
 		out.Rules = append(out.Rules, jsonResult{o.Rule.ID, o.Status, jsonText(o.Rule.Title), o.Rule.Origin, o.Figure, o.Count, jsonTexts(o.Details)})

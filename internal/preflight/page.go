@@ -21,7 +21,8 @@ var pageTemplate = template.Must(template.New("preflight").Funcs(template.FuncMa
 // pageWords are the words of the page.
 var pageWords = map[string]diag.Text{
 	"title": {Zh: "印前检查", En: "Preflight"}, "ok": {Zh: "合格，可以付印", En: "Passed: fit to print"},
-	"failed": {Zh: "不合格，不要付印", En: "Failed: do not print"}, "file": {Zh: "文件", En: "File"},
+	"reserved": {Zh: "文件合格；付印前还有下列各项待核", En: "The file passes; settle the points below before printing"},
+	"failed":   {Zh: "不合格，不要付印", En: "Failed: do not print"}, "file": {Zh: "文件", En: "File"},
 	"standard": {Zh: "标准", En: "Standard"}, "claimed": {Zh: "文件自称", En: "claimed by the file"},
 	"condition": {Zh: "印刷条件", En: "Printing condition"}, "embedded": {Zh: "嵌入特性文件", En: "profile embedded"},
 	"pages": {Zh: "页数", En: "Pages"}, "trim": {Zh: "成品尺寸", En: "Trimmed size"}, "size": {Zh: "大小", En: "Size"},

@@ -12,6 +12,9 @@ package preflight
 import (
 	"errors"
 	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"banxin/internal/cos"
 	"banxin/internal/diag"
@@ -51,8 +54,10 @@ type Options struct {
 	Bleed   float64 // bleed on each side in points (3 mm)
 	Safe    float64 // distance of text from the trim in points (3 mm)
 
-	TextColours       []CMYK  // colours allowed for text beside black
-	TextColourMinSize float64 // smallest type in points in which they are (0: any)
+	// TextColours are allowed for text beside black, and so is any colour of one or two
+	// inks for display type: two plates that do not register show less in large type.
+	TextColours []CMYK
+	DisplayType float64 // smallest size of display type in points (14)
 
 	TrimW, TrimH float64 // trimmed size of every page in points; 0 any
 
@@ -69,7 +74,7 @@ const millimetre = 72 / 25.4
 func (o Options) withDefaults() Options {
 	for value, standard := range map[*float64]float64{
 		&o.InkLimit: 300, &o.MinPPI: 300, &o.Min1BitPPI: 1200,
-		&o.MinLine: 0.25, &o.MinText: 5, &o.Bleed: 3 * millimetre, &o.Safe: 3 * millimetre,
+		&o.MinLine: 0.25, &o.MinText: 5, &o.DisplayType: 14, &o.Bleed: 3 * millimetre, &o.Safe: 3 * millimetre,
 	} {
 		if *value == 0 {
 			*value = standard
@@ -187,12 +192,24 @@ func (c *checker) run() error {
 // page, a name, a number, the same in both languages.
 func (c *checker) fail(rule, format string, args ...any) {
 	detail := fmt.Sprintf(format, args...)
-	c.report.fail(rule, diag.Text{Zh: detail, En: detail})
+	c.report.fail(rule, diag.Text{Zh: printable(detail), En: printable(detail)})
 }
 
 // breach notes that a rule is broken, with a detail in both languages.
 func (c *checker) breach(rule, zh, en string, args ...any) {
-	c.report.fail(rule, diag.Say(zh, en, args...))
+	said := diag.Say(zh, en, args...)
+	c.report.fail(rule, diag.Text{Zh: printable(said.Zh), En: printable(said.En)})
+}
+
+// printable takes the control characters out of what a file says: a terminal would obey
+// them.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == utf8.RuneError {
+			return '·'
+		}
+		return r
+	}, s)
 }
 
 // saw notes that the file has something that the rules bear on: they pass unless

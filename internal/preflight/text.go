@@ -214,8 +214,17 @@ func (in *interpreter) checkText(run *textRun, size float64) {
 // allowedForText tells whether the shop takes text in a colour beside black.
 func (c *checker) allowedForText(p *paint, size float64) bool {
 	v, ok := p.cmyk()
-	if !ok || size < c.opt.TextColourMinSize {
+	if !ok {
 		return false
+	}
+	inks := 0
+	for _, part := range v {
+		if part > 0 {
+			inks++
+		}
+	}
+	if c.opt.DisplayType > 0 && size >= c.opt.DisplayType && inks <= 2 {
+		return true
 	}
 	const near = 0.005
 	for _, t := range c.opt.TextColours {

@@ -80,6 +80,8 @@ func (j *job) config(context.Context) diag.List {
 func (j *job) blamesConfig(phase string, diags diag.List) bool {
 	for _, d := range diags {
 		switch {
+		case d.Code == preflightCode:
+			return false // it may be a picture's, and the file was made
 		case d.Severity != diag.Error || phase == PhaseConfig && d.Code != faultCode:
 		case j.cfg == nil || d.Pos.File != j.cfg.File && d.Pos.File != path.Join(j.iss.Dir, "issue.toml"):
 			return false

@@ -57,13 +57,22 @@ func preflightOptions(cfg *config.Config) preflight.Options {
 	}
 }
 
-// textColours are the colours that the style sets text in.
+// textColours are the colours of one or two inks that the style sets text in. More
+// inks would have to register in every stroke.
 func textColours(cfg *config.Config) []preflight.CMYK {
 	named := colours(cfg)
 	var out []preflight.CMYK
 	for _, name := range styleColours(cfg) {
-		c := named[name]
-		out = append(out, preflight.CMYK{float64(c[0]) / 100, float64(c[1]) / 100, float64(c[2]) / 100, float64(c[3]) / 100})
+		var c preflight.CMYK
+		inks := 0
+		for i, v := range named[name] {
+			if c[i] = float64(v) / 100; v > 0 {
+				inks++
+			}
+		}
+		if inks <= 2 {
+			out = append(out, c)
+		}
 	}
 	return out
 }
@@ -78,15 +87,19 @@ var remedies = map[string]struct {
 	"PRE-TEXTSIZE": {"style", diag.Text{Zh: "把 [style] 里的字号加到 5pt 以上", En: "make the type in [style] at least 5pt large"}},
 	"PRE-SAFE":     {"page", diag.Text{Zh: "让框离成品边远一些", En: "move the frames away from the edge"}},
 	"PRE-BLEEDART": {"page", diag.Text{Zh: "让到边的色块伸入出血，或离开成品边", En: "let what touches the trim run out to the bleed, or stop short of it"}},
-	"COL-TAC":      {"print.ink_limit", diag.Text{Zh: "减淡 [colour] 里的颜色，或问印厂能否放宽 print.ink_limit", En: "make the colours of [colour] lighter, or ask the shop for a higher print.ink_limit"}},
+	"COL-TEXTK":    {"style", diag.Text{Zh: "正文用 black；彩色字只用一两种墨", En: "set text in black, and coloured text in one or two inks"}},
+	"COL-TAC":      {"print.ink_limit", diag.Text{Zh: "减淡 [colour] 里的颜色（是图片就重新转成 CMYK），或问印厂能否放宽 print.ink_limit", En: "make the colours of [colour] lighter (or convert the picture anew), or ask the shop for a higher print.ink_limit"}},
 	"FONT-PARSE":   {"face", diag.Text{Zh: "换一个准许嵌入的字体", En: "take a face whose licence allows embedding"}},
 	"META-XMP":     {"publication.name", diag.Text{Zh: "写上 publication.name", En: "give publication.name"}},
 	"META-INFO":    {"publication.name", diag.Text{Zh: "写上 publication.name", En: "give publication.name"}},
 }
 
+// preflightCode is the code of diagnostics about a print file that breaks a rule.
+const preflightCode = "preflight"
+
 // refusal words a broken rule.
 func refusal(cfg *config.Config, o *preflight.Outcome) diag.Diagnostic {
-	d := diag.Diagnostic{Severity: diag.Error, Code: "preflight", Message: diag.Text{
+	d := diag.Diagnostic{Severity: diag.Error, Code: preflightCode, Message: diag.Text{
 		Zh: fmt.Sprintf("印前检查 %s 不合格（%s）", o.Rule.ID, o.Rule.Title.Zh),
 		En: fmt.Sprintf("preflight: %s is broken (%s)", o.Rule.ID, o.Rule.Title.En),
 	}}
@@ -166,7 +179,6 @@ func Preflight(req PreflightRequest) (*preflight.Report, preflight.Subject, diag
 			return nil, preflight.Subject{}, diags
 		}
 		opt = preflightOptions(cfg)
-		opt.OnlyWarn = nil
 	}
 	if req.Standard != "" {
 		opt.Standard = preflight.Standard(req.Standard)
@@ -191,21 +203,17 @@ func Preflight(req PreflightRequest) (*preflight.Report, preflight.Subject, diag
 // requirements reads the configuration as it stands for the issue that the file is of,
 // by its name; for another file as it stands for the issue that is built by default.
 func requirements(req PreflightRequest) (*config.Config, diag.List) {
-	var diags diag.List
 	id, ours := strings.CutSuffix(filepath.Base(req.File), "-print.pdf")
 	if !ours {
 		id = ""
 	}
-	for _, issue := range []string{id, ""} {
-		j := &job{req: Request{ConfigPath: req.ConfigPath, IssueID: issue}}
-		if diags = j.config(context.Background()); !diags.HasErrors() {
-			return j.cfg, nil
-		}
-		if id == "" {
-			break
-		}
+	j := &job{req: Request{ConfigPath: req.ConfigPath, IssueID: id}}
+	diags := j.config(context.Background())
+	if unknown := slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Code == "missing-file" }); id != "" && unknown {
+		j = &job{req: Request{ConfigPath: req.ConfigPath}}
+		diags = j.config(context.Background())
 	}
-	return nil, diags
+	return j.cfg, diags
 }
 
 // largestChecked bounds the files that are checked, in bytes.

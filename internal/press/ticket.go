@@ -61,7 +61,7 @@ type ticketSize struct {
 
 type ticketPage struct {
 	Page  string      `json:"page"`           // as printed
-	Inks  []string    `json:"inks"`           // of C, M, Y, K those that the page needs
+	Inks  []string    `json:"inks"`           // of C, M, Y, K those that print within the bleed, as preflight found them
 	Other *ticketSize `json:"trim,omitempty"` // where it is not the ticket's
 }
 
@@ -98,7 +98,12 @@ func (j *job) newTicket(file Output) ticket {
 	}
 	for i := range j.sheets.Pages {
 		p := &j.sheets.Pages[i]
-		page := ticketPage{Page: p.Label, Inks: j.inksOf(p)}
+		page := ticketPage{Page: p.Label, Inks: []string{}}
+		for _, ink := range inkLetters {
+			if slices.Contains(j.report.Inks[i].Inks, ink.name) {
+				page.Inks = append(page.Inks, ink.letter)
+			}
+		}
 		if size := trimOf(p); size != t.Trim {
 			page.Other = &size
 		}
@@ -138,49 +143,8 @@ func fontsOf(doc *display.Document) []string {
 	return names
 }
 
-// inksOf gives the process inks that a page needs, without its marks and its colour
-// bar, which stand outside the bleed.
-func (j *job) inksOf(p *display.Page) []string {
-	var used [4]bool
-	mark := func(c display.CMYK) {
-		for i, v := range []uint8{c.C, c.M, c.Y, c.K} {
-			used[i] = used[i] || v > 0
-		}
-	}
-	on := func(x, y, w, h unit.Pt) bool {
-		b := p.Bleed
-		return x < p.Width+b && x+w > -b && y < p.Height+b && y+h > -b
-	}
-	for _, item := range p.Items {
-		switch it := item.(type) {
-		case *display.GlyphRun:
-			if on(it.X, it.Y-it.Size, it.Width(), it.Size) {
-				mark(it.Colour)
-			}
-		case *display.Fill:
-			if on(it.X, it.Y, it.W, it.H) {
-				mark(it.Colour)
-			}
-		case *display.Stroke:
-			if on(it.X, it.Y, it.W, it.H) {
-				mark(it.Colour)
-			}
-		case *display.Image:
-			if m := j.pictures[it.Name]; m != nil && m.Space == raster.Gray {
-				mark(display.Black)
-			} else {
-				mark(display.Registration)
-			}
-		}
-	}
-	inks := []string{}
-	for i, name := range []string{"C", "M", "Y", "K"} {
-		if used[i] {
-			inks = append(inks, name)
-		}
-	}
-	return inks
-}
+// inkLetters are the short names of the process inks.
+var inkLetters = []struct{ name, letter string }{{"Cyan", "C"}, {"Magenta", "M"}, {"Yellow", "Y"}, {"Black", "K"}}
 
 // picturesOn describes the pictures of a page.
 func (j *job) picturesOn(p *display.Page) []ticketPicture {
