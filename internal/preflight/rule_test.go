@@ -43,14 +43,15 @@ const documentHead = `# 印前检查 Preflight
 
 ` + "`banxin preflight FILE.pdf`" + ` 按下面的规则检查任何 PDF；每次构建的印刷文件都先过这一关，
 有一条不合格就不出成品，原有的成品不动。带上 ` + "`-c config.toml`" + ` 就按那份配置的 ` + "`[print]`、`[output]`、`[page]`、`[colour]`" + `
-检查：文字除黑色外，准用 ` + "`[style]`" + ` 里用到的颜色。不带，就按印厂通常的要求：出血 3 mm，文字离成品边 3 mm，总墨量 300 %，图片 300 ppi（1 位图 1200），
-线 0.25 pt，字 5 pt，文字单黑。
+检查：文字除黑色外，准用 ` + "`[style]`" + ` 里用到的一两种墨的颜色；图片像素不够只算注意，与构建时一样。不带，就按印厂通常的要求：出血 3 mm，文字离成品边 3 mm，总墨量 300 %，图片 300 ppi（1 位图 1200），
+线 0.25 pt，字 5 pt，文字单黑，14 pt 以上的大字可以用一两种墨。
 
 ` + "`banxin preflight FILE.pdf`" + ` checks any PDF against these rules; every print file that is
 built has to keep them before it is released. With ` + "`-c config.toml`" + ` it asks what that
-configuration asks, and text may have the colours that ` + "`[style]`" + ` uses beside black; without, what
+configuration asks, text may have the colours of one or two inks that ` + "`[style]`" + ` uses beside black, and
+pictures of too few pixels are a warning, as in a build; without, what
 print shops usually do: 3 mm of bleed, text 3 mm from the trim, 300 % of ink, pictures of 300 ppi (1200 of 1 bit), lines of 0.25 pt, type of 5 pt, text in
-black alone.
+black alone, or in one or two inks from 14 pt on.
 
 来源 origin: ISO = ISO 15930-4 (PDF/X-1a:2003) 与 ISO 15930-7 (PDF/X-4)，据公开资料 by what is
 publicly known of them; PDF = ISO 32000-1; SHOP = 印厂常规 usage of print shops. 合格不等于认证 A pass is no
