@@ -186,7 +186,9 @@ func (c *checker) spotSpace(n cos.Name, at func(int) cos.Object, res cos.Dict, w
 		return out
 	}
 	room := mostDefined
-	definition := string(alternate.family) + " " + c.definition(at(3), &room)
+	var written strings.Builder
+	c.definition(at(3), &written, &room)
+	definition := string(alternate.family) + " " + written.String()
 	if old, ok := c.spots[out.inks[0]]; ok && old != definition {
 		c.breach("COL-ALT", "专色 %s 有两种定义", "spot colour %s has two definitions", out.inks[0])
 	} else {
@@ -198,40 +200,42 @@ func (c *checker) spotSpace(n cos.Name, at func(int) cos.Object, res cos.Dict, w
 // mostDefined bounds the values of a function that are compared.
 const mostDefined = 10_000
 
-// definition writes out a function, so that two can be compared; room is for how many
+// definition writes a function out, so that two can be compared; room is for how many
 // values yet.
-func (c *checker) definition(o cos.Object, room *int) string {
+func (c *checker) definition(o cos.Object, out *strings.Builder, room *int) {
 	if *room--; *room < 0 {
-		return ""
+		return
 	}
 	switch v := c.file.Resolve(o).(type) {
 	case *cos.Stream:
-		if known, ok := c.functions[v.Ref]; ok {
-			return known
+		data, known := c.functions[v.Ref]
+		if !known {
+			raw, err := c.decode(v)
+			if err != nil {
+				raw = []byte(err.Error())
+			}
+			data = string(raw)
+			c.functions[v.Ref] = data
 		}
-		data, err := c.decode(v)
-		if err != nil {
-			return err.Error()
-		}
-		c.functions[v.Ref] = string(data)
-		return string(data)
+		out.WriteString(data)
 	case cos.Dict:
-		var b strings.Builder
 		for _, k := range slices.Sorted(maps.Keys(v)) {
-			b.WriteString(string(k) + " " + c.definition(v[k], room) + " ")
+			out.WriteString(string(k) + " ")
+			c.definition(v[k], out, room)
 		}
-		return b.String()
 	case cos.Array:
-		var b strings.Builder
 		for _, e := range v {
-			b.WriteString(c.definition(e, room) + " ")
+			if *room < 0 {
+				return
+			}
+			c.definition(e, out, room)
 		}
-		return b.String()
 	default:
 		if n, ok := c.file.Number(v); ok {
-			return fmt.Sprint(n)
+			fmt.Fprint(out, n, " ")
+		} else {
+			fmt.Fprint(out, v, " ")
 		}
-		return fmt.Sprint(v)
 	}
 }
 

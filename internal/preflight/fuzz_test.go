@@ -2,8 +2,10 @@ package preflight
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"banxin/internal/cos"
@@ -79,7 +81,25 @@ func TestHostile(t *testing.T) {
 	space.add("res", "/ColorSpace << /A [/Indexed /A 1 <00>] >>")
 	space.replace("res", "/A [", "/B @space /A [")
 	space.paint("/A cs")
-	for name, p := range map[string]*sample{"forms in a circle": loop, "widths": wide, "page tree": tree, "text ranges": ranges, "colour spaces": space} {
+	negative := newSample(X1a)
+	negative.replace("font", "/Identity-H", "@codes")
+	negative.stream("codes", "", "begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 begincidrange <0001> <0003> -5 endcidrange endcmap")
+	negative.replace("cid", "/CIDToGIDMap /Identity", "/CIDToGIDMap @glyphs")
+	negative.stream("glyphs", "", "\x00\x00\x00\x01")
+	lengths := newSample(X1a)
+	for i := range 3000 {
+		lengths.stream(fmt.Sprintf("l%04d", i), fmt.Sprintf("/Length @l%04d", min(i+1, 2999)), "")
+	}
+	function := newSample(X1a)
+	for i := range 8 {
+		function.objects[fmt.Sprintf("f%d", i)] = "/A [" + strings.Repeat(fmt.Sprintf("@f%d ", min(i+1, 7)), 300) + "]"
+	}
+	function.add("res", "/ColorSpace << /A [/Separation /Red /DeviceCMYK @f0] >>")
+	function.paint("/A cs")
+	again := newSample(X1a)
+	again.replace("page", "@content", "["+strings.Repeat("@content ", 5000)+"]")
+	for name, p := range map[string]*sample{"negative CIDs": negative, "lengths of lengths": lengths, "functions of functions": function, "one content again and again": again,
+		"forms in a circle": loop, "widths": wide, "page tree": tree, "text ranges": ranges, "colour spaces": space} {
 		_, err := Check(p.bytes(), Options{})
 		var damage *cos.DamageError
 		if err != nil && !errors.As(err, &damage) {
