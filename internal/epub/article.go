@@ -18,6 +18,8 @@ type articleWriter struct {
 	facts   *facts // QR notes and pictures are counted here
 
 	pictures []picture
+	pages    *pageMarks
+	marks    []mark // written so far
 }
 
 func (w *articleWriter) body() string {
@@ -30,10 +32,12 @@ func (w *articleWriter) body() string {
 		m.attr("aria-label", w.article.Title())
 	}
 	m.raw(">\n")
+	w.markBetween(&m, -1)
 	w.head(&m)
 	for i := range w.article.Blocks {
-		w.block(&m, &w.article.Blocks[i])
+		w.block(&m, &w.article.Blocks[i], i)
 	}
+	w.markBetween(&m, len(w.article.Blocks))
 	m.raw("</article>\n")
 	return m.String()
 }
@@ -80,12 +84,20 @@ func lineIf(m *markup, class, s string) {
 
 // block writes one block. Running text is real paragraphs: list items keep the marker
 // that stands in their text, and would show two in a list element.
-func (w *articleWriter) block(m *markup, b *issue.Block) {
+func (w *articleWriter) block(m *markup, b *issue.Block, index int) {
 	switch b.Kind {
 	case issue.Lead:
-		paragraph(m, "lead", b.Inlines)
+		w.paragraph(m, "lead", b.Inlines, index)
+		return
 	case issue.Item:
-		paragraph(m, "item", b.Inlines)
+		w.paragraph(m, "item", b.Inlines, index)
+		return
+	case issue.Paragraph:
+		w.paragraph(m, "", b.Inlines, index)
+		return
+	}
+	w.markBetween(m, index)
+	switch b.Kind {
 	case issue.NameList:
 		names(m, b.Inlines)
 	case issue.Table:
@@ -98,11 +110,62 @@ func (w *articleWriter) block(m *markup, b *issue.Block) {
 		w.figure(m, b)
 	case issue.Pull:
 		w.pull(m, b)
-	default:
-		paragraph(m, "", b.Inlines)
 	}
 }
 
+// markBetween writes the markers of a block in front of it.
+func (w *articleWriter) markBetween(m *markup, index int) {
+	for _, b := range breaksIn(w.article, index) {
+		w.mark(m, "div", b)
+		m.raw("\n")
+	}
+}
+
+func (w *articleWriter) mark(m *markup, element string, b issue.Break) {
+	at, spoken := w.pages.column(b)
+	w.marks = append(w.marks, at)
+	m.pageBreak(element, at, spoken)
+}
+
+// paragraph writes a paragraph with the markers that fall into it.
+func (w *articleWriter) paragraph(m *markup, class string, inlines []issue.Inline, index int) {
+	breaks := breaksIn(w.article, index)
+	for len(breaks) > 0 && breaks[0].Offset <= 0 {
+		w.mark(m, "div", breaks[0])
+		m.raw("\n")
+		breaks = breaks[1:]
+	}
+	m.raw("<p")
+	if class != "" {
+		m.attr("class", class)
+	}
+	m.raw(">")
+	from := 0 // runes of the block before the inline
+	for _, in := range inlines {
+		if in.Kind == issue.RunIn {
+			m.raw(`<strong class="run-in">`)
+		}
+		text := []rune(in.Text)
+		written := 0
+		for len(breaks) > 0 && breaks[0].Offset < from+len(text) {
+			at := breaks[0].Offset - from
+			m.text(string(text[written:at]))
+			w.mark(m, "span", breaks[0])
+			written, breaks = at, breaks[1:]
+		}
+		m.text(string(text[written:]))
+		from += len(text)
+		if in.Kind == issue.RunIn {
+			m.raw("</strong>")
+		}
+	}
+	for _, b := range breaks { // at its very end
+		w.mark(m, "span", b)
+	}
+	m.raw("</p>\n")
+}
+
+// paragraph writes a paragraph without markers.
 func paragraph(m *markup, class string, inlines []issue.Inline) {
 	m.raw("<p")
 	if class != "" {

@@ -51,12 +51,16 @@ func coverBody(b *book, iss *issue.Issue) string {
 
 // pageBody writes the document that opens a printed page: its heading under the
 // folio line.
-func pageBody(b *book, id, title string) string {
+func pageBody(b *book, id, title string, at mark, spoken string) string {
 	var m markup
 	m.raw(`<section class="page"`)
 	m.attr("id", id)
 	m.attr("aria-labelledby", id+"-h")
 	m.raw(">\n")
+	if at.id != "" {
+		m.pageBreak("div", at, spoken)
+		m.raw("\n")
+	}
 	m.line("p", "folio", b.publication.Name+"　"+dateText(b.date))
 	m.raw("<h1")
 	m.attr("id", id+"-h")

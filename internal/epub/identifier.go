@@ -29,13 +29,14 @@ func (u uuid) String() string {
 	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
 }
 
-// identify gives the identifier of an issue, the same for every revision. The
+// identify gives the identifier of an edition of an issue ("issue/2021-01-15", or
+// "print/…" for the printed one), the same for every revision. The
 // publication's own identifier names the serial: it tells one publication from
 // another of the same name, but is never the identifier of an issue.
-func identify(p issue.Publication, issueID string) string {
+func identify(p issue.Publication, what string) string {
 	name := "name/" + p.Name
 	if p.Identifier != "" {
 		name = "identifier/" + p.Identifier
 	}
-	return "urn:uuid:" + named(named(publicationSpace, name), "issue/"+issueID).String()
+	return "urn:uuid:" + named(named(publicationSpace, name), what).String()
 }

@@ -48,7 +48,26 @@ func navDocument(b *book) []byte {
 	landmark("bodymatter", "xhtml/"+b.docs[1].name, "正文")
 	landmark("colophon", "xhtml/"+colophonName, "出版信息")
 	m.raw("</ol>\n</nav>\n")
+	if b.facts.marks > 0 {
+		writePageList(&m, b)
+	}
 	return page(navTitle, b.publication.Language, "css/"+cssName, m.String())
+}
+
+// writePageList lists the pages and columns of print in the order of the book.
+func writePageList(m *markup, b *book) {
+	m.raw(`<nav epub:type="page-list" role="doc-pagelist" id="page-list" aria-labelledby="page-list-h" hidden="hidden">`, "\n",
+		`<h2 id="page-list-h">印刷版的版与栏</h2>`, "\n<ol>\n")
+	for _, d := range b.docs {
+		for _, at := range d.marks {
+			m.raw("<li><a")
+			m.attr("href", "xhtml/"+d.name+"#"+at.id)
+			m.raw(">")
+			m.text(at.label)
+			m.raw("</a></li>\n")
+		}
+	}
+	m.raw("</ol>\n</nav>\n")
 }
 
 func writeEntries(m *markup, entries []entry) {

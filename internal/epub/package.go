@@ -67,6 +67,9 @@ func writeMetadata(m *markup, b *book) {
 		writeMeta(m, "#series", "group-position", "", b.number)
 	}
 	writeMeta(m, "#series", "dcterms:identifier", "", p.Identifier)
+	if b.facts.marks > 0 {
+		writeMeta(m, "", "pageBreakSource", "", b.printed)
+	}
 	for _, claim := range accessibility(b) {
 		writeMeta(m, "", "schema:"+claim[0], "", claim[1])
 	}
@@ -134,6 +137,9 @@ func accessibility(b *book) [][2]string {
 		} else {
 			claims = append(claims, [2]string{"accessibilityFeature", "alternativeText"})
 		}
+	}
+	if b.facts.marks > 0 {
+		claims = append(claims, [2]string{"accessibilityFeature", "pageBreakMarkers"}, [2]string{"accessibilityFeature", "pageNavigation"})
 	}
 	return append(claims, [][2]string{
 		{"accessModeSufficient", sufficient},

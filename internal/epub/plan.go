@@ -19,6 +19,7 @@ type book struct {
 	draft       bool
 	title       string // dc:title
 	identifier  string // dc:identifier
+	printed     string // identifier of the printed edition, of which the marks are
 	description string // dc:description
 	summary     string // schema:accessibilitySummary
 	docs        []document
@@ -30,6 +31,7 @@ type book struct {
 type facts struct {
 	pages    int // sections with a title
 	articles int
+	marks    int // pages and columns of print that are marked
 	linked   int // QR notes with an address
 	pending  int // QR notes without
 
@@ -43,6 +45,7 @@ type document struct {
 	title string // <title> and navigation entry
 	level int    // 1 or 2 in the navigation
 	body  string // markup inside <body>, each line ended
+	marks []mark // of the printed edition, in order
 }
 
 const (
@@ -66,13 +69,17 @@ func plan(iss *issue.Issue, opt Options, pictures []picture) *book {
 		b.publication.Language = "zh-Hans"
 	}
 	b.title = bookTitle(b)
-	b.identifier = identify(b.publication, iss.ID)
+	b.identifier = identify(b.publication, "issue/"+iss.ID)
+	b.printed = identify(b.publication, "print/"+iss.ID)
 	sections := planSections(iss.Sections, b)
+	for _, d := range sections {
+		b.facts.marks += len(d.marks)
+	}
 	b.description = describe(b, iss)
 	b.summary = summarise(b.facts)
-	b.docs = append(b.docs, document{coverName, "封面", 1, coverBody(b, iss)})
+	b.docs = append(b.docs, document{name: coverName, title: "封面", level: 1, body: coverBody(b, iss)})
 	b.docs = append(b.docs, sections...)
-	b.docs = append(b.docs, document{colophonName, "出版信息", 1, colophonBody(b)})
+	b.docs = append(b.docs, document{name: colophonName, title: "出版信息", level: 1, body: colophonBody(b)})
 	return b
 }
 
@@ -81,18 +88,30 @@ func plan(iss *issue.Issue, opt Options, pictures []picture) *book {
 // level 1 where there is none, so that heading levels never skip.
 func planSections(sections []issue.Section, b *book) []document {
 	var docs []document
+	pages := &pageMarks{map[string]bool{}}
+	for i := range sections {
+		pages.pages[sections[i].Page] = true
+	}
 	for i := range sections {
 		s, level := &sections[i], 1
 		if title := strings.TrimSpace(s.Title); title != "" {
 			b.facts.pages++
-			docs = append(docs, document{pageName(i), title, 1, pageBody(b, pageID(i), title)})
+			d := document{name: pageName(i), title: title, level: 1}
+			at, spoken := mark{}, ""
+			if s.Page != "" {
+				at, spoken = pages.page(s.Page)
+				d.marks = []mark{at}
+			}
+			d.body = pageBody(b, pageID(i), title, at, spoken)
+			docs = append(docs, d)
 			level = 2
 		}
 		for j := range s.Articles {
 			b.facts.articles++
 			a := &s.Articles[j]
-			w := articleWriter{article: a, id: articleID(i, j), level: level, pictures: b.pictures, facts: &b.facts}
-			docs = append(docs, document{articleName(i, j), a.Title(), level, w.body()})
+			w := articleWriter{article: a, id: articleID(i, j), level: level, pictures: b.pictures, facts: &b.facts, pages: pages}
+			body := w.body()
+			docs = append(docs, document{articleName(i, j), a.Title(), level, body, w.marks})
 		}
 	}
 	return docs
@@ -150,7 +169,7 @@ func (f facts) extent() string {
 
 // summarise words the accessibility summary from the counts.
 func summarise(f facts) string {
-	s := "本电子版" + f.extent() + "，" + f.sights() + "；有目录，可按版次和标题导航；字体、字号和配色可由读者调整。"
+	s := "本电子版" + f.extent() + "，" + f.sights() + "；有目录，可按版次和标题导航" + f.paged() + "；字体、字号和配色可由读者调整。"
 	if f.linked > 0 {
 		s += fmt.Sprintf("印刷版的%d个二维码改为可点的链接。", f.linked)
 	}
@@ -158,6 +177,14 @@ func summarise(f facts) string {
 		s += fmt.Sprintf("另有%d个二维码的地址未定，只有说明文字。", f.pending)
 	}
 	return s
+}
+
+// paged says whether the pages of print can be found.
+func (f facts) paged() string {
+	if f.marks == 0 {
+		return ""
+	}
+	return "，可按印刷版的版、栏查找"
 }
 
 // sights says what there is to see beside text.

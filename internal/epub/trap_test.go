@@ -73,7 +73,7 @@ func TestModifiedIsTheRevision(t *testing.T) {
 func TestIdentifier(t *testing.T) {
 	t.Parallel()
 	base := example()
-	id := identify(base.Publication, base.ID)
+	id := identify(base.Publication, "issue/"+base.ID)
 	revised := example()
 	revised.Revision, revised.Number = revised.Revision.Add(time.Hour), "13"
 	if got := plan(revised, Options{}, nil).identifier; got != id {

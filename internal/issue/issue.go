@@ -34,6 +34,7 @@ type Publication struct {
 type Section struct {
 	Pos      diag.Pos
 	Title    string // "第1版"; empty in a manuscript block
+	Page     string // number of the printed page, "1"; empty in a manuscript block
 	Articles []Article
 }
 
@@ -45,6 +46,15 @@ type Article struct {
 	Headline [][]Inline // clauses; between two of them stands one full-em gap
 	Deck     []Inline   // 副题, with its leading ——
 	Blocks   []Block
+	Breaks   []Break // where print begins a column, in order; none in a manuscript block
+}
+
+// Break is a place at which a column of the printed page begins. It is known when the
+// pages are made, and the other edition points to it.
+type Break struct {
+	Block, Offset int    // before this rune of the block's plain text; Block −1: before the headline group
+	Page          string // number of the printed page
+	Column        int    // of the page, counted through its frames from 1
 }
 
 // BlockKind is the closed set of blocks.

@@ -199,6 +199,7 @@ func (j *job) compose(context.Context) diag.List {
 	if j.cfg.Output.PDF {
 		diags = append(diags, checkResolution(j.cfg, j.iss, doc, j.pictures)...)
 	}
+	recordBreaks(j.pieces, report.Columns)
 	sections, faults := sections(doc, j.pieces)
 	j.model.Sections = sections
 	return append(diags, faults...)

@@ -2,9 +2,11 @@ package press
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"banxin/internal/diag"
 	"banxin/internal/issue"
+	"banxin/layout"
 	"banxin/layout/display"
 )
 
@@ -19,7 +21,7 @@ func sections(doc *display.Document, pieces []piece) ([]issue.Section, diag.List
 	}
 	var out []issue.Section
 	for i := range doc.Pages {
-		s := issue.Section{Title: "第" + doc.Pages[i].Label + "版"}
+		s := issue.Section{Title: "第" + doc.Pages[i].Label + "版", Page: doc.Pages[i].Label}
 		for _, item := range doc.Pages[i].Items {
 			m, ok := item.(*display.Mark)
 			if !ok || byID[m.Story] == nil {
@@ -42,6 +44,60 @@ func sections(doc *display.Document, pieces []piece) ([]issue.Section, diag.List
 		}
 	}
 	return out, diags
+}
+
+// recordBreaks notes in the articles where the columns of print begin: each column at
+// the first text that stands in it.
+func recordBreaks(pieces []piece, ends []layout.ColumnEnd) {
+	type column struct {
+		page, frame string
+		number      int
+	}
+	byID := map[string]*piece{}
+	for i := range pieces {
+		byID[pieces[i].id] = &pieces[i]
+	}
+	seen := map[column]bool{}
+	before := map[[2]string]int{} // columns of the page before those of a frame
+	columns := map[string]int{}   // of a page so far
+	begin := map[string]issue.Break{}
+	for _, e := range ends {
+		p := byID[e.Story]
+		if p == nil {
+			continue
+		}
+		frame := [2]string{e.Page, e.Frame}
+		if _, known := before[frame]; !known {
+			before[frame] = columns[e.Page]
+			columns[e.Page] += e.Of
+		}
+		at, begun := begin[e.Story]
+		if !begun {
+			at.Block = -1
+		}
+		if c := (column{e.Page, e.Frame, e.Column}); !seen[c] {
+			seen[c] = true
+			at.Page, at.Column = e.Page, before[frame]+e.Column
+			p.article.Breaks = append(p.article.Breaks, at)
+		}
+		begin[e.Story] = p.place(e.Para, e.Offset)
+	}
+}
+
+// place gives a place in the story as one in the article.
+func (p *piece) place(para, offset int) issue.Break {
+	if para >= len(p.blocks) {
+		return issue.Break{Block: len(p.article.Blocks)}
+	}
+	if offset >= utf8.RuneCountInString(issue.Plain(p.blocks[para].Inlines)) && para+1 < len(p.blocks) {
+		para, offset = para+1, 0
+	}
+	for i := range p.article.Blocks {
+		if &p.article.Blocks[i] == p.blocks[para] {
+			return issue.Break{Block: i, Offset: offset}
+		}
+	}
+	return issue.Break{Block: len(p.article.Blocks)}
 }
 
 // furniture lists the words on the pages that are no manuscript text, run by run
