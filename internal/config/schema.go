@@ -206,7 +206,9 @@ type Output struct {
 	PDF     bool `toml:"pdf"`     // for print
 	Reading bool `toml:"reading"` // PDF for a screen
 	EPUB    bool `toml:"epub"`
-	MinPPI  int  `toml:"min_ppi" range:"1..2400"` // least pixels of a picture to a printed inch
+	// EPUBFonts is what the EPUB carries: the faces of headings and bylines, or none.
+	EPUBFonts string `toml:"epub_fonts" oneof:"headings,none"`
+	MinPPI    int    `toml:"min_ppi" range:"1..2400"` // least pixels of a picture to a printed inch
 }
 
 // Print is what the print shop asks of the print PDF.

@@ -15,6 +15,7 @@ package epub
 import (
 	"fmt"
 
+	"banxin/fonts"
 	"banxin/internal/diag"
 	"banxin/internal/issue"
 	"banxin/internal/raster"
@@ -27,6 +28,11 @@ type Options struct {
 	// Pictures are the pixels of the issue's pictures, by name; every picture of the
 	// issue must be among them.
 	Pictures map[string]*raster.Image
+
+	// Headings and Asides are the faces that go into the edition, cut down to what is
+	// set in them: of headings and run-in subheads, and of kickers, bylines and
+	// captions. None: the reader's own.
+	Headings, Asides fonts.Chain
 }
 
 // InputError says what in the issue cannot stand in an EPUB. It
@@ -59,6 +65,9 @@ func Write(iss *issue.Issue, opt Options) ([]byte, error) {
 		return nil, fmt.Errorf("encode pictures of issue %s: %w", iss.ID, err)
 	}
 	b := plan(iss, opt, pictures)
+	if err := b.carry(opt); err != nil {
+		return nil, fmt.Errorf("cut the fonts of issue %s: %w", iss.ID, err)
+	}
 	staged, err := stage(b)
 	if err != nil {
 		return nil, fmt.Errorf("stage EPUB of issue %s: %w", iss.ID, err)

@@ -20,6 +20,7 @@ const (
 	typeCSS   = "text/css"
 	typeJPEG  = "image/jpeg"
 	typePNG   = "image/png"
+	typeTTF   = "font/ttf"
 )
 
 // finish turns the zip that stage made into the edition. It is pure and total: the
@@ -43,6 +44,9 @@ func finish(data []byte, b *book) ([]byte, error) {
 	}
 	for _, p := range b.pictures {
 		entries = append(entries, zipEntry{imageFolder + p.name, p.data})
+	}
+	for _, f := range b.fonts {
+		entries = append(entries, zipEntry{fontFolder + f.name, f.data})
 	}
 	return writeZip(entries, b.revision)
 }

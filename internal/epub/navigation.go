@@ -28,8 +28,12 @@ func contents(b *book) []entry {
 }
 
 // navDocument writes nav.xhtml: the table of contents that is read, and the
-// landmarks that reading systems use.
+// landmarks and pages that reading systems use.
 func navDocument(b *book) []byte {
+	return page(navTitle, b.publication.Language, "css/"+cssName, navMarkup(b))
+}
+
+func navMarkup(b *book) string {
 	var m markup
 	m.raw(`<nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="toc-h">`, "\n", `<h1 id="toc-h">`, navTitle, "</h1>\n")
 	writeEntries(&m, contents(b))
@@ -51,7 +55,7 @@ func navDocument(b *book) []byte {
 	if b.facts.marks > 0 {
 		writePageList(&m, b)
 	}
-	return page(navTitle, b.publication.Language, "css/"+cssName, m.String())
+	return m.String()
 }
 
 // writePageList lists the pages and columns of print in the order of the book.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"banxin/fonts"
 	"banxin/internal/issue"
 )
 
@@ -23,6 +24,8 @@ type book struct {
 	description string // dc:description
 	summary     string // schema:accessibilitySummary
 	docs        []document
+	fonts       []font
+	css         string
 	pictures    []picture
 	facts       facts
 }
@@ -79,8 +82,21 @@ func plan(iss *issue.Issue, opt Options, pictures []picture) *book {
 	b.summary = summarise(b.facts)
 	b.docs = append(b.docs, document{name: coverName, title: "封面", level: 1, body: coverBody(b, iss)})
 	b.docs = append(b.docs, sections...)
+	b.css = stylesheet
 	b.docs = append(b.docs, document{name: colophonName, title: "出版信息", level: 1, body: colophonBody(b)})
 	return b
+}
+
+// carry cuts the fonts, puts them into the stylesheet and adds their licences.
+func (b *book) carry(opt Options) error {
+	chains := [2]fonts.Chain{opt.Headings, opt.Asides}
+	carried, err := cutFonts(b, chains)
+	if err != nil || len(carried) == 0 {
+		return err
+	}
+	b.fonts, b.css = carried, styled(carried)
+	b.docs = append(b.docs, document{name: licencesName, title: licencesTitle, level: 1, body: licencesBody(facesOf(carried))})
+	return nil
 }
 
 // planSections makes the documents of the printed pages and their articles, and

@@ -72,13 +72,20 @@ func stage(b *book) (out []byte, err error) {
 	e.SetIdentifier(b.identifier)
 	e.SetLang(b.publication.Language)
 	// A data URL is the one kind of source that is neither fetched nor opened.
-	css, err := e.AddCSS("data:text/css;base64,"+base64.StdEncoding.EncodeToString([]byte(stylesheet)), cssName)
+	css, err := e.AddCSS("data:text/css;base64,"+base64.StdEncoding.EncodeToString([]byte(b.css)), cssName)
 	if err != nil {
 		return nil, fmt.Errorf("add stylesheet: %w", err)
 	}
 	for _, p := range b.pictures {
 		if _, err := e.AddImage("data:"+p.mediaType+";base64,"+base64.StdEncoding.EncodeToString(p.data), p.name); err != nil {
 			return nil, fmt.Errorf("add %s: %w", p.name, err)
+		}
+	}
+	for _, f := range b.fonts {
+		// go-epub's reader of data URLs does not know the media types of fonts; the
+		// manifest's comes from the data.
+		if _, err := e.AddFont("data:application/octet-stream;base64,"+base64.StdEncoding.EncodeToString(f.data), f.name); err != nil {
+			return nil, fmt.Errorf("go-epub does not take %s", f.name) // its error holds the whole font
 		}
 	}
 	for _, d := range b.docs {
@@ -104,7 +111,22 @@ func (b *book) names() []string {
 	for _, p := range b.pictures {
 		names = append(names, p.name)
 	}
+	for _, f := range b.fonts {
+		names = append(names, f.name)
+	}
 	return names
+}
+
+// media gives the data of pictures and fonts by their path in the package.
+func (b *book) media() map[string][]byte {
+	out := map[string][]byte{}
+	for _, p := range b.pictures {
+		out["images/"+p.name] = p.data
+	}
+	for _, f := range b.fonts {
+		out["fonts/"+f.name] = f.data
+	}
+	return out
 }
 
 // Paths in the zip that go-epub writes.
@@ -119,6 +141,7 @@ const (
 	cssPath       = contentFolder + "css/" + cssName
 	xhtmlFolder   = contentFolder + "xhtml/"
 	imageFolder   = contentFolder + "images/"
+	fontFolder    = contentFolder + "fonts/"
 	navID         = "nav"
 )
 
@@ -173,7 +196,7 @@ func unpack(data []byte, b *book) (*staged, error) {
 	if s.css, err = take(cssPath); err != nil {
 		return nil, err
 	}
-	if string(s.css) != stylesheet {
+	if string(s.css) != b.css {
 		return nil, fmt.Errorf("go-epub changed %s", cssPath)
 	}
 	for _, d := range b.docs {
@@ -190,9 +213,9 @@ func unpack(data []byte, b *book) (*staged, error) {
 		}
 		s.bodies = append(s.bodies, body)
 	}
-	for _, p := range b.pictures {
-		if content, err := take(imageFolder + p.name); err != nil || !bytes.Equal(content, p.data) {
-			return nil, cmp.Or(err, fmt.Errorf("go-epub changed %s", p.name))
+	for path, data := range b.media() {
+		if content, err := take(contentFolder + path); err != nil || !bytes.Equal(content, data) {
+			return nil, cmp.Or(err, fmt.Errorf("go-epub changed %s", path))
 		}
 	}
 	opf, err := take(packagePath)
@@ -258,6 +281,9 @@ func checkRows(s *staged, b *book) error {
 	}
 	for _, p := range b.pictures {
 		want["images/"+p.name] = p.mediaType
+	}
+	for _, f := range b.fonts {
+		want["fonts/"+f.name] = typeTTF
 	}
 	idOf := map[string]string{}
 	for _, it := range s.items {

@@ -3,8 +3,8 @@ package epub
 import _ "embed" // for issue.css
 
 // stylesheet is the one stylesheet of the edition. It sets no colours, no font on
-// body or p and no absolute sizes, so that the reader's own settings rule. It holds
-// no @font-face: the edition carries no fonts.
+// body or p and no absolute sizes, so that the reader's own settings rule. What
+// fonts the edition carries, styled adds.
 //
 //go:embed issue.css
 var stylesheet string

@@ -14,7 +14,7 @@ const maxBytes = 50 << 20
 
 // mediaTypes gives the media types that may stand in the manifest and the file
 // extension of each.
-var mediaTypes = map[string]string{typeXHTML: ".xhtml", typeNCX: ".ncx", typeCSS: ".css", typeJPEG: ".jpg", typePNG: ".png"}
+var mediaTypes = map[string]string{typeXHTML: ".xhtml", typeNCX: ".ncx", typeCSS: ".css", typeJPEG: ".jpg", typePNG: ".png", typeTTF: ".ttf"}
 
 // verify reads a finished edition as a checker would and gives all that is wrong
 // with it, joined. It trusts nothing of what the other steps know.

@@ -238,9 +238,19 @@ func (j *job) meta() pdf.Meta {
 }
 
 func (j *job) writeEPUB(context.Context) diag.List {
-	data, err := epub.Write(j.model, epub.Options{Draft: j.req.Draft, Pictures: j.pictures})
+	data, err := epub.Write(j.model, epub.Options{
+		Draft: j.req.Draft, Pictures: j.pictures, Headings: j.carried("headline"), Asides: j.carried("byline"),
+	})
 	j.epub = data
 	return notWritten("EPUB", err)
+}
+
+// carried gives the faces of a style if the EPUB is to carry fonts.
+func (j *job) carried(style string) fonts.Chain {
+	if j.cfg.Output.EPUBFonts == "none" {
+		return nil
+	}
+	return j.faces[j.cfg.Style[style].Face]
 }
 
 // notWritten reports a file that could not be made: what the user can mend, each
