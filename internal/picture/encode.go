@@ -19,7 +19,7 @@ func PNG(m *image.RGBA) ([]byte, error) {
 		src = g
 	}
 	var b bytes.Buffer
-	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, src); err != nil {
+	if err := (&png.Encoder{}).Encode(&b, src); err != nil {
 		return nil, fmt.Errorf("picture: PNG: %w", err)
 	}
 	return b.Bytes(), nil

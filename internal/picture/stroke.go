@@ -43,7 +43,7 @@ func (b *band) stroke(s *display.Stroke) {
 
 // ellipse gives the chords of the ellipse within a rectangle.
 func ellipse(left, top, right, foot float64) []point {
-	mx, my := (left+right)/2, (top+foot)/2
+	mx, my := float64((left+right)/2), float64((top+foot)/2)
 	dx, dy := float64((right-mx)*bend), float64((foot-my)*bend)
 	ends := [5]point{{right, my}, {mx, top}, {left, my}, {mx, foot}, {right, my}}
 	controls := [4][2]point{
