@@ -17,6 +17,7 @@ require (
 	github.com/signintech/gopdf v0.37.0
 	github.com/tdewolff/font v0.0.0-20260527091451-1663e68cb8a4
 	github.com/vbauerster/mpb/v8 v8.16.2
+	golang.org/x/image v0.44.0
 	golang.org/x/sys v0.48.0
 	golang.org/x/text v0.40.0
 	pgregory.net/rapid v1.3.0
@@ -39,7 +40,6 @@ require (
 	github.com/vincent-petithory/dataurl v1.0.0 // indirect
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
 	golang.org/x/crypto v0.54.0 // indirect
-	golang.org/x/image v0.44.0 // indirect
 	golang.org/x/net v0.56.0 // indirect
 	golang.org/x/tools v0.47.0 // indirect
 	golang.org/x/xerrors v0.0.0-20200804184101-5ec99f83aff1 // indirect

@@ -33,6 +33,7 @@ type commandLine struct {
 	Build       buildCommand     `cmd:"" help:"${build}"`
 	CheckConfig checkCommand     `cmd:"" name:"check-config" help:"${check_config}"`
 	Preflight   preflightCommand `cmd:"" help:"${preflight}"`
+	Pictures    picturesCommand  `cmd:"" help:"${pictures}"`
 	Version     versionCommand   `cmd:"" help:"${version}"`
 	Help        helpCommand      `cmd:"" help:"${help}"`
 }

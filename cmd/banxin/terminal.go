@@ -95,6 +95,8 @@ func (t *terminal) close(command string, res *press.Result, draft bool, code int
 		what = t.text.Checked
 	case code == exitFailed || code == exitUsage:
 		what = t.text.NotBuilt
+	case command == "pictures":
+		what = t.text.Painted
 	case draft:
 		what = t.text.BuiltDraft
 	}

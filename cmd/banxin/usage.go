@@ -29,7 +29,7 @@ func explain(err error, t *clitext.Sentences) string {
 			said = fmt.Sprintf(t.UnknownCommand, word)
 		}
 	case scan(message, "expected one of ", "", &word):
-		said = fmt.Sprintf(t.NoCommand, strings.ReplaceAll(word, `"`, ""))
+		said = fmt.Sprintf(t.NoCommand, commands(err))
 	case scan(message, "expected \"<", ">\"", &word):
 		said = fmt.Sprintf(t.NoArgument, t.Help["value_"+word])
 	case scan(message, "", ": missing value", &word), strings.Contains(message, "expected string value"):
@@ -43,6 +43,19 @@ func explain(err error, t *clitext.Sentences) string {
 		said += t.Stop + fmt.Sprintf(t.DidYouMean, guess)
 	}
 	return said
+}
+
+// commands lists the commands there are; kong names the first five of them.
+func commands(err error) string {
+	var parse *kong.ParseError
+	if !errors.As(err, &parse) || parse.Context == nil {
+		return ""
+	}
+	var names []string
+	for _, n := range parse.Context.Model.Children {
+		names = append(names, n.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // scan tells whether s has the prefix and the suffix, and gives what lies between.

@@ -31,7 +31,7 @@ var narrow = map[string][]string{
 	"internal/preflight":   {"internal/cos", "internal/icc", "internal/fontprogram", "internal/diag"},
 	"internal/fontprogram": {"internal/diag"},
 	"internal/sheet":       {"layout/display", "layout/unit", "fonts"},
-	"internal/picture":     {"layout/display", "layout/unit", "fonts", "internal/diag"},
+	"internal/picture":     {"layout/display", "layout/unit", "fonts", "internal/raster", "internal/parallel"},
 	"internal/epub":        {"internal/issue", "internal/raster", "internal/diag", "fonts"},
 	"internal/issue":       {"internal/diag"},
 	"internal/config":      {"internal/diag", "internal/icc", "internal/likeness", "layout/unit"},
@@ -50,6 +50,7 @@ var narrow = map[string][]string{
 	"bench/naive":          {},
 	"bench/long":           {"bench/timing"},
 	"examples/long":        {"internal/manuscript", "internal/issue"},
+	"checks/pagepictures":  {},
 	"checks/extractedtext": {"internal/manuscript", "internal/issue", "internal/diag"},
 }
 
@@ -63,6 +64,7 @@ var soleImporter = map[string][]string{
 	"github.com/signintech/gopdf":  {"internal/pdf", "bench/naive"},
 	"github.com/go-shiori/go-epub": {"internal/epub"},
 	"github.com/BurntSushi/toml":   {"internal/config"},
+	"golang.org/x/image":           {"internal/picture"},
 }
 
 // testOnly are modules that only tests may import: readers that check what the
@@ -78,7 +80,7 @@ var testOnly = []string{
 
 // pure are the packages without hidden input: no files, network, processes,
 // environment, log, chance.
-var pure = []string{"layout", "fonts", "internal/sheet", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos", "internal/fontprogram", "internal/preflight"}
+var pure = []string{"layout", "fonts", "internal/sheet", "internal/picture", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos", "internal/fontprogram", "internal/preflight"}
 
 // hidden are the packages of the standard library that bring hidden input.
 var hidden = []string{"os", "io/ioutil", "path/filepath", "net", "log", "math/rand", "plugin", "flag"}

@@ -15,6 +15,7 @@ type Sentences struct {
 	NoCommand      string // commands
 	NoArgument     string // what is missing
 	BadStandard    string // what was given
+	BadDPI         string // what was given, least, most
 	NeedsValue     string // flag
 	NoValue        string // flag
 	BadLang        string // what was given
@@ -26,6 +27,7 @@ type Sentences struct {
 	Error, Finding, Note string
 	// Ends of a command.
 	Built, BuiltDraft string // issue
+	Painted           string // issue
 	NotBuilt          string // issue
 	NotBuiltNoIssue   string
 	Checked           string // issue
@@ -70,6 +72,9 @@ var chinese = Sentences{
 		"build":          "构建一期：排版，写出印刷 PDF 和 EPUB",
 		"check_config":   "只检查配置、来稿和版位，不写文件",
 		"preflight":      "按印厂的规则检查任何 PDF：合格退出码 0，不合格 1，读不了 2",
+		"pictures":       "把一期的每一版画成 PNG 图片",
+		"flag_dpi":       "每英寸像素数，10 到 600；不写就是 150",
+		"value_dpi":      "数",
 		"arg_file":       "要检查的 PDF",
 		"flag_rules":     "按这份配置的 [print]、[output]、[page]、[colour] 检查；不写就按印厂通常的要求",
 		"flag_standard":  "标准：x1a 或 x4；不写就按配置，没有配置就按文件自称的",
@@ -100,6 +105,7 @@ var chinese = Sentences{
 	NoCommand:       "要写一个命令：%s",
 	NoArgument:      "缺了 %s",
 	BadStandard:     "没有“%s”这个标准：写 x1a 或 x4",
+	BadDPI:          "分辨率不能是“%s”：写 %d 到 %d 的整数",
 	NeedsValue:      "选项 %s 后面要写值",
 	NoValue:         "选项 %s 不带值",
 	BadLang:         "没有“%s”这种语言：写 zh 或 en",
@@ -113,6 +119,7 @@ var chinese = Sentences{
 	Note:            "提示",
 	Built:           "%s 构建完成",
 	BuiltDraft:      "%s 校样完成",
+	Painted:         "%s 各版的图片完成",
 	NotBuilt:        "%s 没有构建，原有成品未动",
 	NotBuiltNoIssue: "没有构建，原有成品未动",
 	Checked:         "%s 检查完毕",
@@ -128,7 +135,7 @@ var chinese = Sentences{
 	NotPrinted:      "结果写不出来：%v",
 	Phases: map[string]string{
 		"config": "读配置", "read": "读来稿", "place": "安排版位", "compose": "排版",
-		"pdf": "写 PDF", "preflight": "印前检查", "reading": "写阅读版 PDF", "epub": "写 EPUB", "check": "检查", "release": "写入成品",
+		"pdf": "写 PDF", "preflight": "印前检查", "reading": "写阅读版 PDF", "epub": "写 EPUB", "pictures": "画图片", "check": "检查", "release": "写入成品",
 	},
 	Working:   "正在%s……",
 	ListTitle: "校样问题清单",
@@ -167,6 +174,9 @@ var english = Sentences{
 		"build":          "build an issue: set it and write the print PDF and the EPUB",
 		"check_config":   "check configuration, manuscripts and places, write nothing",
 		"preflight":      "check any PDF against a print shop's rules: exit code 0 if it passes, 1 if not, 2 if it cannot be read",
+		"pictures":       "paint every page of an issue as a PNG picture",
+		"flag_dpi":       "pixels to the inch, 10 to 600; default: 150",
+		"value_dpi":      "NUMBER",
 		"arg_file":       "PDF to check",
 		"flag_rules":     "check by [print], [output], [page] and [colour] of this configuration; default: what print shops usually ask",
 		"flag_standard":  "standard: x1a or x4; default: the configuration's, without one what the file says it is",
@@ -197,6 +207,7 @@ var english = Sentences{
 	NoCommand:       "a command is needed: %s",
 	NoArgument:      "%s is missing",
 	BadStandard:     "there is no standard “%s”: write x1a or x4",
+	BadDPI:          "the resolution cannot be “%s”: write a whole number from %d to %d",
 	NeedsValue:      "option %s needs a value",
 	NoValue:         "option %s takes no value",
 	BadLang:         "there is no language “%s”: write zh or en",
@@ -210,6 +221,7 @@ var english = Sentences{
 	Note:            "note",
 	Built:           "%s built",
 	BuiltDraft:      "proof of %s built",
+	Painted:         "pictures of the pages of %s made",
 	NotBuilt:        "%s not built; what was there stays as it was",
 	NotBuiltNoIssue: "nothing built; what was there stays as it was",
 	Checked:         "%s checked",
@@ -226,7 +238,7 @@ var english = Sentences{
 	Phases: map[string]string{
 		"config": "reading the configuration", "read": "reading the manuscripts", "place": "placing the articles",
 		"compose": "setting the pages", "pdf": "writing the PDF", "preflight": "checking the PDF",
-		"reading": "writing the reading PDF", "epub": "writing the EPUB",
+		"reading": "writing the reading PDF", "epub": "writing the EPUB", "pictures": "painting the pages",
 		"check": "checking", "release": "releasing the files",
 	},
 	Working:   "%s …",

@@ -9,29 +9,16 @@ import (
 	"banxin/layout/unit"
 )
 
-// Colours for a screen, which viewers take for sRGB. Inks become light by the formula
-// of PDF (PDF 1.7, 10.3.5), as raster.Image.Screen has it for pictures:
-//
-//	R = 1 − min(1, C+K)   G = 1 − min(1, M+K)   B = 1 − min(1, Y+K)
-//
-// It knows no paper: 0/100/100/0 is the pure red of the screen. What comes out gray
-// is written as gray, so that black text is 0 g.
-
-// light gives red, green and blue of inks, in hundredths.
-func light(c display.CMYK) [3]int {
-	var out [3]int
-	for i, ink := range [3]uint8{c.C, c.M, c.Y} {
-		out[i] = 100 - min(100, int(ink)+int(c.K))
-	}
-	return out
-}
+// Colours for a screen, which viewers take for sRGB: display.CMYK.Light, as
+// raster.Image.Screen has it for pictures. What comes out gray is written as gray, so
+// that black text is 0 g.
 
 // onScreen sets the colour of a painting for a screen in place of the process colour
 // that gopdf set with the operator process; gray and colour are the operators for
 // grays and for the rest.
 func onScreen(painting []byte, c display.CMYK, process, gray, colour string) []byte {
 	old := fmt.Sprintf("%s %s %s %s %s\n", decimal(int(c.C)), decimal(int(c.M)), decimal(int(c.Y)), decimal(int(c.K)), process)
-	l := light(c)
+	l := c.Light()
 	set := fmt.Sprintf("%s %s %s %s\n", share(l[0]), share(l[1]), share(l[2]), colour)
 	if l[0] == l[1] && l[1] == l[2] {
 		set = fmt.Sprintf("%s %s\n", share(l[0]), gray)

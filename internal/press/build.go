@@ -15,11 +15,12 @@ import (
 
 // Request says what to build.
 type Request struct {
-	ConfigPath string // config.toml
-	IssueID    string // folder under sources; empty: the configuration's build.issue
-	OutDir     string // folder for finished issues; empty: the configuration's build.out
-	Draft      bool   // a proof: watermark, file name and folder of its own
-	Version    string // of the program; goes into the files
+	ConfigPath string  // config.toml
+	IssueID    string  // folder under sources; empty: the configuration's build.issue
+	OutDir     string  // folder for finished issues; empty: the configuration's build.out
+	Draft      bool    // a proof: watermark, file name and folder of its own
+	DPI        float64 // pixels to the inch, over 0; for Pictures alone
+	Version    string  // of the program; goes into the files
 
 	// FindingsList words the list of findings that stands beside a draft. nil: no
 	// list is made.
@@ -39,12 +40,13 @@ const (
 	PhasePreflight = "preflight"
 	PhaseReading   = "reading"
 	PhaseEPUB      = "epub"
+	PhasePictures  = "pictures"
 	PhaseCheck     = "check"
 	PhaseRelease   = "release"
 )
 
 // phaseOrder is the order of Result.Phases; the files are finished in any order.
-var phaseOrder = []string{PhaseConfig, PhaseRead, PhasePlace, PhaseCompose, PhasePDF, PhasePreflight, PhaseReading, PhaseEPUB, PhaseCheck, PhaseRelease}
+var phaseOrder = []string{PhaseConfig, PhaseRead, PhasePlace, PhaseCompose, PhasePDF, PhasePreflight, PhaseReading, PhaseEPUB, PhasePictures, PhaseCheck, PhaseRelease}
 
 // Event tells that a phase begins or ends. Events come one at a time, but not all
 // from one goroutine.
