@@ -2,6 +2,7 @@ package epub
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,12 +19,15 @@ type book struct {
 	revision    time.Time
 	draft       bool
 	title       string // dc:title
+	fileAs      string // file-as of the title; empty: none
 	identifier  string // dc:identifier
 	description string // dc:description
 	summary     string // schema:accessibilitySummary
 	docs        []document
-	pictures    []picture
-	facts       facts
+
+	contributors []contributor // each name once, in reading order
+	pictures     []picture
+	facts        facts
 }
 
 // facts are the counts from which descriptions and claims are computed.
@@ -61,12 +65,14 @@ func plan(iss *issue.Issue, opt Options, pictures []picture) *book {
 		number:      strings.TrimSpace(iss.Number),
 		revision:    iss.Revision.UTC(),
 		draft:       opt.Draft,
+		fileAs:      iss.FileAs,
 	}
 	if b.publication.Language == "" {
 		b.publication.Language = "zh-Hans"
 	}
 	b.title = bookTitle(b)
 	b.identifier = identify(b.publication, iss.ID)
+	b.contributors = gather(iss.Sections)
 	sections := planSections(iss.Sections, b)
 	b.description = describe(b, iss)
 	b.summary = summarise(b.facts)
@@ -74,6 +80,32 @@ func plan(iss *issue.Issue, opt Options, pictures []picture) *book {
 	b.docs = append(b.docs, sections...)
 	b.docs = append(b.docs, document{colophonName, "出版信息", 1, colophonBody(b)})
 	return b
+}
+
+// contributor is a name with all it did in the issue.
+type contributor struct {
+	name, fileAs string
+	roles        []issue.Role // each once, in reading order
+}
+
+// gather joins the contributors of all articles by their names.
+func gather(sections []issue.Section) []contributor {
+	var out []contributor
+	at := map[string]int{} // name → index in out
+	for _, a := range issue.Articles(sections) {
+		for _, c := range a.Contributors {
+			i, known := at[c.Name]
+			if !known {
+				i = len(out)
+				at[c.Name] = i
+				out = append(out, contributor{name: c.Name, fileAs: c.FileAs})
+			}
+			if !slices.Contains(out[i].roles, c.Role) {
+				out[i].roles = append(out[i].roles, c.Role)
+			}
+		}
+	}
+	return out
 }
 
 // planSections makes the documents of the printed pages and their articles, and
