@@ -61,10 +61,9 @@ var aside = []string{"internal/archtest", "bench", "checks", "examples"}
 // soleImporter names the one package that knows a module. The naive program of
 // the benchmark is the yardstick for what gopdf does on its own.
 var soleImporter = map[string][]string{
-	"github.com/signintech/gopdf":    {"internal/pdf", "bench/naive"},
-	"github.com/go-shiori/go-epub":   {"internal/epub"},
-	"github.com/mozillazg/go-pinyin": {"internal/pinyin"},
-	"github.com/BurntSushi/toml":     {"internal/config"},
+	"github.com/signintech/gopdf":  {"internal/pdf", "bench/naive"},
+	"github.com/go-shiori/go-epub": {"internal/epub"},
+	"github.com/BurntSushi/toml":   {"internal/config"},
 }
 
 // testOnly are modules that only tests may import: readers that check what the
@@ -73,6 +72,7 @@ var testOnly = []string{
 	"github.com/pdfcpu/pdfcpu",
 	"github.com/tdewolff/font",
 	"github.com/makiuchi-d/gozxing",
+	"github.com/mozillazg/go-pinyin",
 	"github.com/google/go-cmp",
 	"github.com/rogpeppe/go-internal",
 	"pgregory.net/rapid",

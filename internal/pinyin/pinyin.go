@@ -2,8 +2,9 @@
 // reading of each character without its tone, in lower-case ASCII. Start with Key
 // for titles, Person for personal names, IssueKey for a number of a publication.
 //
-// Readings come from the dictionary of go-pinyin, which only this package knows.
-// A character with several readings takes the one of the longest word around it
+// Readings come from the dictionary of go-pinyin, as readings.txt has it: the module
+// itself fills its tables at every start of a program, and only a test uses it. A
+// character with several readings takes the one of the longest word around it
 // that words lists, in a personal name that of the family name, and else the most
 // common one. The key is a guess that an editor corrects: Names goes before all.
 //
@@ -12,12 +13,13 @@
 package pinyin
 
 import (
+	_ "embed"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
-	dictionary "github.com/mozillazg/go-pinyin"
 	"golang.org/x/text/unicode/norm"
 
 	"banxin/internal/han"
@@ -54,7 +56,9 @@ func tokens(text string, names Names) []string {
 	for end := len(runes); end > 0; {
 		key, n := settled.longest(runes[:end])
 		if n == 0 {
-			key, n = known.longest(runes[:end])
+			if key, n = known.longest(runes[:end]); n > 0 {
+				key = wordKey(runes[end-n:end], key)
+			}
 		}
 		if n == 0 && han.Is(runes[end-1]) {
 			key, n = syllable(runes[end-1]), 1
@@ -109,28 +113,23 @@ func alphabetic(text []rune) (string, int) {
 	return b.String(), len(text) - begin
 }
 
+// readings has a line for each syllable, with the Han of which it is the reading
+// that the dictionary names first.
+//
+//go:embed readings.txt
+var readings string
+
 // syllable gives the most common reading of a Han character; empty: none is known.
 func syllable(r rune) string {
-	if r == '々' { // repeats the character before it, which the key does not need
-		return ""
-	}
 	if reading, ok := common()[string(r)]; ok {
 		return reading
 	}
-	readings := dictionary.SinglePinyin(r, dictionary.Args{Style: dictionary.Normal})
-	if len(readings) == 0 {
+	i := strings.IndexRune(readings, r)
+	if i < 0 || r < utf8.RuneSelf {
 		return ""
 	}
-	var b strings.Builder
-	for _, letter := range norm.NFD.String(readings[0]) {
-		switch {
-		case letter == 'v' || letter == 'ü':
-			b.WriteString("yu")
-		case 'a' <= letter && letter <= 'z':
-			b.WriteRune(letter)
-		}
-	}
-	return b.String()
+	reading, _, _ := strings.Cut(readings[strings.LastIndexByte(readings[:i], '\n')+1:], " ")
+	return reading
 }
 
 // lexicon gives the keys of words; most is the length of the longest, in

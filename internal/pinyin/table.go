@@ -145,32 +145,33 @@ func pairs(table string) map[string]string {
 	return out
 }
 
-// words is the lexicon of wordReadings.
+// words is the lexicon of wordReadings and keptWords. Instead of the key of a word it
+// has the changes to it, "重 chong"; nothing for a word that is read as its
+// characters are.
 var words = sync.OnceValue(func() lexicon {
-	type change struct{ character, reading string }
-	changes := map[string][]change{}
+	l := lexicon{keys: map[string]string{}}
+	for _, word := range strings.Fields(keptWords) {
+		l.add([]rune(word), "")
+	}
 	for _, line := range strings.Split(strings.TrimSpace(wordReadings), "\n") {
 		fields := strings.Fields(line)
 		for _, word := range fields[2:] {
-			changes[word] = append(changes[word], change{fields[0], fields[1]})
+			l.add([]rune(word), l.keys[word]+fields[0]+" "+fields[1]+" ")
 		}
-	}
-	for _, word := range strings.Fields(keptWords) {
-		changes[word] = nil
-	}
-	l := lexicon{keys: make(map[string]string, len(changes))}
-	for word, list := range changes {
-		var key []string
-		for _, r := range word {
-			reading := syllable(r)
-			for _, c := range list {
-				if c.character == string(r) {
-					reading = c.reading
-				}
-			}
-			key = append(key, reading)
-		}
-		l.add([]rune(word), strings.Join(key, " "))
 	}
 	return l
 })
+
+// wordKey gives the key of a word with its changes.
+func wordKey(word []rune, changes string) string {
+	changed := pairs(changes)
+	key := make([]string, len(word))
+	for i, r := range word {
+		reading, ok := changed[string(r)]
+		if !ok {
+			reading = syllable(r)
+		}
+		key[i] = reading
+	}
+	return strings.Join(key, " ")
+}
