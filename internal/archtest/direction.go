@@ -16,7 +16,7 @@ var layers = [][]string{
 	{"internal/manuscript", "layout", "internal/pdf", "internal/epub", "internal/picture", "internal/proof", "internal/preflight", "internal/deliver", "internal/sheet"},
 	{"layout/inline", "layout/page"},
 	{"internal/issue", "layout/display", "fonts", "internal/raster", "internal/config"},
-	{"layout/unit", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos", "internal/fontprogram"},
+	{"layout/unit", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos", "internal/fontprogram", "internal/pinyin"},
 }
 
 // narrow names all that a package may import from this module where the layers
@@ -40,6 +40,7 @@ var narrow = map[string][]string{
 	"layout/unit":          {},
 	"internal/diag":        {},
 	"internal/han":         {},
+	"internal/pinyin":      {"internal/han"},
 	"internal/likeness":    {},
 	"internal/parallel":    {},
 	"internal/icc":         {},
@@ -73,6 +74,7 @@ var testOnly = []string{
 	"github.com/pdfcpu/pdfcpu",
 	"github.com/tdewolff/font",
 	"github.com/makiuchi-d/gozxing",
+	"github.com/mozillazg/go-pinyin",
 	"github.com/google/go-cmp",
 	"github.com/rogpeppe/go-internal",
 	"pgregory.net/rapid",
@@ -80,14 +82,14 @@ var testOnly = []string{
 
 // pure are the packages without hidden input: no files, network, processes,
 // environment, log, chance.
-var pure = []string{"layout", "fonts", "internal/sheet", "internal/picture", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos", "internal/fontprogram", "internal/preflight"}
+var pure = []string{"layout", "fonts", "internal/sheet", "internal/picture", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos", "internal/fontprogram", "internal/preflight", "internal/pinyin"}
 
 // hidden are the packages of the standard library that bring hidden input.
 var hidden = []string{"os", "io/ioutil", "path/filepath", "net", "log", "math/rand", "plugin", "flag"}
 
 // clockless are the pure packages that may not know the time at all; the others
 // handle instants they are given.
-var clockless = []string{"layout", "fonts", "internal/manuscript", "internal/raster"}
+var clockless = []string{"layout", "fonts", "internal/manuscript", "internal/raster", "internal/pinyin"}
 
 // direction checks the imports of all files that are no tests. (Tests may look
 // from any side; import cycles are the compiler's business.)

@@ -22,6 +22,7 @@ func (l *loader) check(issueRead bool) {
 	l.checkBuild()
 	l.checkColours()
 	l.checkWords()
+	l.checkPinyin()
 	l.checkUnused()
 	l.cfg.complete()
 	l.checkFaces()

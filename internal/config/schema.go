@@ -28,6 +28,7 @@ type Config struct {
 	QR          QR                  `toml:"qr"`
 	Jump        Jump                `toml:"jump"`
 	Output      Output              `toml:"output"`
+	Pinyin      map[string]string   `toml:"pinyin"` // name of a person or paper → its sort key, over the generated one
 	Print       Print               `toml:"print"`
 
 	Dir  string              `toml:"-"` // folder of config.toml; all paths are relative to it

@@ -3,6 +3,7 @@ package config
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"banxin/internal/diag"
 )
@@ -81,7 +82,11 @@ func syntaxHints(line, message string) []diag.Text {
 		return []diag.Text{diag.Say("全角符号改用半角：%s", "use ASCII marks: %s", strings.TrimSpace(fixed))}
 	}
 	if key, value, ok := strings.Cut(outside, "="); ok {
-		return valueHint(strings.TrimSpace(key), strings.TrimSpace(value))
+		key, value = strings.TrimSpace(key), strings.TrimSpace(value)
+		if !strings.ContainsAny(key, `"'`) && strings.ContainsFunc(key, func(r rune) bool { return r > unicode.MaxASCII }) {
+			return []diag.Text{diag.Say(`汉字的键加双引号："%[1]s" = %[2]s`, `quote a key that is not in ASCII: "%[1]s" = %[2]s`, key, value)}
+		}
+		return valueHint(key, value)
 	}
 	return []diag.Text{diag.Say(`写成 键 = 值，如 name = "报名"`, `write key = value, such as name = "Daily"`)}
 }

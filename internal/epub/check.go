@@ -40,6 +40,7 @@ func check(iss *issue.Issue, opt Options) diag.List {
 		{"publication.publisher", iss.Publication.Publisher},
 		{"publication.identifier", iss.Publication.Identifier},
 		{"number", iss.Number},
+		{"pinyin", iss.FileAs},
 	} {
 		checkText(&found, diag.Pos{}, field.key, field.value)
 	}
@@ -73,6 +74,9 @@ func checkArticle(found *diag.List, a *issue.Article, pictures map[string]*raste
 		groups = append(groups, a.Blocks[i].Inlines)
 		checkPicture(found, title, &a.Blocks[i], pictures)
 		checkAddress(found, &a.Blocks[i])
+	}
+	for _, c := range a.Contributors {
+		checkText(found, a.Pos, title, c.Name+string(c.Role)+c.FileAs)
 	}
 	for _, inlines := range groups {
 		for _, in := range inlines {

@@ -40,6 +40,7 @@ func example() *issue.Issue {
 		Publication: issue.Publication{Name: "江海新报", Publisher: "江海新报编辑部", Language: "zh-Hans", Identifier: "urn:issn:1234-5679"},
 		Date:        time.Date(2026, 3, 5, 0, 0, 0, 0, shanghai),
 		Number:      "12",
+		FileAs:      "jiang hai xin bao 2026-012",
 		Revision:    time.Date(2026, 3, 5, 8, 30, 0, 0, shanghai),
 		Sections: []issue.Section{
 			{Title: "第1版", Articles: []issue.Article{
@@ -62,7 +63,13 @@ func example() *issue.Issue {
 						}},
 						{Kind: issue.Table, Table: &issue.Grid{Align: []issue.Align{issue.Left, issue.Left}}, Inlines: []issue.Inline{{Text: "一等奖"}, {Text: "王伟"}}},
 						block(issue.Byline, "·陆蕾·"),
+						block(issue.Byline, "文/李小芳 图/陆蕾"),
 						qrNote("扫描二维码查看春耕备耕全部图表。", "https://example.org/2026/12?a=1&b=2"),
+					},
+					Contributors: []issue.Contributor{
+						{Name: "陆蕾", Role: issue.Author, FileAs: "lu lei"},
+						{Name: "李小芳", Role: issue.Author, FileAs: "li xiaofang"},
+						{Name: "陆蕾", Role: issue.Photographer, FileAs: "lu lei"},
 					},
 				},
 			}},
@@ -74,6 +81,7 @@ func example() *issue.Issue {
 						block(issue.Paragraph, "今年的目标是稳面积、增单产。"),
 						qrNote("扫描二维码观看访谈。", ""),
 					},
+					Contributors: []issue.Contributor{{Name: "R&D", Role: issue.Photographer}, {Name: "李小芳", Role: issue.Author}},
 				},
 				{Blocks: []issue.Block{block(issue.Paragraph, "本报讯：这一则短讯没有标题，只有正文，目录里用它开头的二十个字。")}},
 			}},

@@ -3,6 +3,7 @@ package epub
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -55,7 +56,11 @@ func writeMetadata(m *markup, b *book) {
 	writeMeta(m, "", "dcterms:modified", "", b.revision.Format(time.RFC3339))
 	writeDC(m, "title", "title", b.title)
 	writeMeta(m, "#title", "title-type", "", "main")
+	writeMeta(m, "#title", "file-as", "", b.fileAs)
 	writeDC(m, "language", "", p.Language)
+	for i, c := range b.contributors {
+		writeContributor(m, "c"+strconv.Itoa(i+1), c)
+	}
 	writeDC(m, "publisher", "", p.Publisher)
 	writeDC(m, "date", "", b.date.Format(time.DateOnly))
 	writeDC(m, "description", "", b.description)
@@ -79,6 +84,22 @@ func writeMetadata(m *markup, b *book) {
 		writeLegacy(m, "calibre:series_index", b.number)
 	}
 	m.raw("</metadata>\n")
+}
+
+// writeContributor writes a contributor with its roles, codes of the MARC relators
+// (EPUB 3.3 §5.5.3.2.3, D.3.7).
+func writeContributor(m *markup, id string, c contributor) {
+	writeDC(m, "contributor", id, c.name)
+	for _, role := range c.roles {
+		m.raw("<meta")
+		m.attr("refines", "#"+id)
+		m.attr("property", "role")
+		m.attr("scheme", "marc:relators")
+		m.raw(">")
+		m.text(string(role))
+		m.raw("</meta>\n")
+	}
+	writeMeta(m, "#"+id, "file-as", "", c.fileAs)
 }
 
 // writeDC writes a Dublin Core element; nothing for an empty value. The id may be

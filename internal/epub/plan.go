@@ -2,6 +2,7 @@ package epub
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,6 +20,7 @@ type book struct {
 	revision    time.Time
 	draft       bool
 	title       string // dc:title
+	fileAs      string // file-as of the title; empty: none
 	identifier  string // dc:identifier
 	printed     string // identifier of the printed edition, of which the marks are
 	description string // dc:description
@@ -28,6 +30,8 @@ type book struct {
 	css         string
 	pictures    []picture
 	facts       facts
+
+	contributors []contributor // each name once, in reading order
 }
 
 // facts are the counts from which descriptions and claims are computed.
@@ -67,6 +71,7 @@ func plan(iss *issue.Issue, opt Options, pictures []picture) *book {
 		number:      strings.TrimSpace(iss.Number),
 		revision:    iss.Revision.UTC(),
 		draft:       opt.Draft,
+		fileAs:      iss.FileAs,
 	}
 	if b.publication.Language == "" {
 		b.publication.Language = "zh-Hans"
@@ -74,6 +79,7 @@ func plan(iss *issue.Issue, opt Options, pictures []picture) *book {
 	b.title = bookTitle(b)
 	b.identifier = identify(b.publication, "issue/"+iss.ID)
 	b.printed = identify(b.publication, "print/"+iss.ID)
+	b.contributors = gather(iss.Sections)
 	sections := planSections(iss.Sections, b)
 	for _, d := range sections {
 		b.facts.marks += len(d.marks)
@@ -97,6 +103,32 @@ func (b *book) carry(opt Options) error {
 	b.fonts, b.css = carried, styled(carried)
 	b.docs = append(b.docs, document{name: licencesName, title: licencesTitle, level: 1, body: licencesBody(facesOf(carried))})
 	return nil
+}
+
+// contributor is a name with all it did in the issue.
+type contributor struct {
+	name, fileAs string
+	roles        []issue.Role // each once, in reading order
+}
+
+// gather joins the contributors of all articles by their names.
+func gather(sections []issue.Section) []contributor {
+	var out []contributor
+	at := map[string]int{} // name → index in out
+	for _, a := range issue.Articles(sections) {
+		for _, c := range a.Contributors {
+			i, known := at[c.Name]
+			if !known {
+				i = len(out)
+				at[c.Name] = i
+				out = append(out, contributor{name: c.Name, fileAs: c.FileAs})
+			}
+			if !slices.Contains(out[i].roles, c.Role) {
+				out[i].roles = append(out[i].roles, c.Role)
+			}
+		}
+	}
+	return out
 }
 
 // planSections makes the documents of the printed pages and their articles, and

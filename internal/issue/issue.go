@@ -17,6 +17,7 @@ type Issue struct {
 	Publication Publication
 	Date        time.Time // civil date, 00:00 in the publication's zone
 	Number      string    // "第1期" without 第 and 期; empty: none given
+	FileAs      string    // key by which the issue is sorted, "chong chuan 2021-001"; empty: none
 	Revision    time.Time // instant written into the outputs; never the clock
 	Sections    []Section // in reading order; one per printed page
 }
@@ -47,6 +48,8 @@ type Article struct {
 	Deck     []Inline   // 副题, with its leading ——
 	Blocks   []Block
 	Breaks   []Break // where print begins a column, in order; none in a manuscript block
+
+	Contributors []Contributor // whom bylines and picture credits name; a person stands once for each role
 }
 
 // Break is a place at which a column of the printed page begins. It is known when the
@@ -56,6 +59,25 @@ type Break struct {
 	Page          string // number of the printed page
 	Column        int    // of the page, counted through its frames from 1
 }
+
+// Contributor is somebody who is named as having made a part of an article.
+type Contributor struct {
+	Name   string
+	Role   Role
+	FileAs string // key by which the name is sorted, "shan xiaoli"; empty: none
+}
+
+// Role is what a contributor did, as a code of the MARC relators.
+type Role string
+
+// The roles that bylines and credits tell.
+const (
+	Author       Role = "aut"
+	Photographer Role = "pht"
+	Editor       Role = "edt"
+	Translator   Role = "trl"
+	Proofreader  Role = "pfr"
+)
 
 // BlockKind is the closed set of blocks.
 type BlockKind int

@@ -156,6 +156,7 @@ func (j *job) place(context.Context) diag.List {
 	diags = append(diags, found...)
 	diags = append(diags, placeBoxes(j.cfg, j.iss, &pl, j.pictures)...)
 	qr := newCodes(j.cfg)
+	contributors(j.pieces, j.cfg.Pinyin)
 	stories := make([]layout.Story, len(j.pieces))
 	for i := range j.pieces {
 		stories[i] = j.pieces[i].story(caption(&j.cfg.QR), qr.code)
@@ -190,7 +191,7 @@ func (j *job) compose(context.Context) diag.List {
 	diags = append(diags, fitNotes(j.cfg, j.frames)...)
 	diags = append(diags, cutNotes(j.cuts)...)
 	j.model = &issue.Issue{
-		ID: j.iss.ID, Number: j.iss.Number, Date: j.iss.Date, Revision: j.revision(),
+		ID: j.iss.ID, Number: j.iss.Number, FileAs: sortKey(j.cfg, j.iss), Date: j.iss.Date, Revision: j.revision(),
 		Publication: issue.Publication{
 			Name: j.cfg.Publication.Name, Publisher: j.cfg.Publication.Publisher,
 			Language: j.cfg.Publication.Language, Identifier: j.cfg.Publication.Identifier,
