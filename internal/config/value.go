@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"banxin/internal/diag"
 )
@@ -68,6 +69,9 @@ const localTime = "time-local"
 // rewrite says what to write instead.
 func rewrite(n *node, path string, w want) diag.Text {
 	key := strings.Split(path[strings.LastIndexByte(path, '.')+1:], "[")[0]
+	if strings.ContainsFunc(key, func(r rune) bool { return r > unicode.MaxASCII }) {
+		key = strconv.Quote(key) // no bare key of TOML
+	}
 	number, isNumber := asNumber(n.value)
 	example := ""
 	switch w.kind {

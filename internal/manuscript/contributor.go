@@ -105,23 +105,41 @@ func contributors(text string, usual issue.Role) []issue.Contributor {
 }
 
 // creditWords parts a byline into its words. A middle dot inside a word belongs to a
-// name (买买提·吐尔逊), unless it stands between two Chinese ones.
+// name (买买提·吐尔逊), unless it stands between two Chinese ones, and so does a space
+// between words that are not Chinese.
 func creditWords(text string) []string {
-	const dots = "·"
+	const (
+		between = "、，：/／|｜&（）【】［］。" + ornaments
+		blanks  = " 　"
+		dot     = "·"
+	)
 	var out []string
-	for _, w := range splitWords([]rune(text), strings.ReplaceAll(bylineParting, dots, "")+ornaments+"（）【】［］　。") {
-		word := strings.Trim(string(w), dots)
-		parts := strings.Split(word, dots)
-		if len(parts) > 1 && !slices.ContainsFunc(parts, func(p string) bool {
-			_, name, _ := takeRole(p)
-			return name != "" && !isName([]rune(name))
-		}) {
-			out = append(out, parts...)
-		} else if word != "" {
-			out = append(out, word)
+	for _, part := range splitWords([]rune(text), between) {
+		foreign := false // the last word of the part is not Chinese
+		for _, w := range splitWords(part, blanks) {
+			word := strings.Trim(string(w), dot)
+			latin := !strings.ContainsFunc(word, han.Is)
+			switch parts := strings.Split(word, dot); {
+			case word == "":
+				continue
+			case len(parts) > 1 && !slices.ContainsFunc(parts, isForeign):
+				out = append(out, parts...)
+			case latin && foreign:
+				out[len(out)-1] += " " + word
+			default:
+				out = append(out, word)
+			}
+			foreign = latin
 		}
 	}
 	return out
+}
+
+// isForeign tells a word that is neither a role nor, with or without a role, a Chinese
+// name.
+func isForeign(word string) bool {
+	_, name, _ := takeRole(word)
+	return name != "" && !isName([]rune(name))
 }
 
 // takeRole parts a word into a role before a name, the name and a role behind it. A
@@ -157,6 +175,6 @@ func namesSomebody(word string, called bool) bool {
 	const longest = 20 // characters of a group or a name with middle dots
 	n := len([]rune(word))
 	return called && 2 <= n && n <= longest && !strings.ContainsFunc(word, func(r rune) bool {
-		return !han.Is(r) && r != '·' && !unicode.IsLetter(r)
+		return r != '·' && r != ' ' && r != '.' && !unicode.IsLetter(r)
 	})
 }

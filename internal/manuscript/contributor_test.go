@@ -57,15 +57,16 @@ func TestBylineContributors(t *testing.T) {
 func TestCreditContributors(t *testing.T) {
 	t.Parallel()
 	for credit, want := range map[string]string{
-		"":           "",
-		"李四摄":        "李四 pht",
-		"李四　摄":       "李四 pht",
-		"新华社记者 李四 摄": "李四 pht",
-		"记者 李四":      "李四 pht",
-		"图/李四":       "李四 pht",
-		"李四":         "李四 pht",
-		"区融媒体中心供图":   "区融媒体中心 pht",
-		"2021年1月15日": "",
+		"":                    "",
+		"李四摄":                 "李四 pht",
+		"李四　摄":                "李四 pht",
+		"新华社记者 李四 摄":          "李四 pht",
+		"记者 李四":               "李四 pht",
+		"图/李四":                "李四 pht",
+		"李四":                  "李四 pht",
+		"区融媒体中心供图":            "区融媒体中心 pht",
+		"John F. Smith、王 伟 摄": "John F. Smith pht, 王伟 pht",
+		"2021年1月15日":          "",
 	} {
 		a := issue.Article{Blocks: []issue.Block{
 			{Kind: issue.Picture, Image: &issue.Image{Credit: []issue.Inline{{Text: credit}}}},
