@@ -25,7 +25,7 @@ func defaults() *Config {
 			Autospace: em(0.25), MaxGap: em(0.5), MinLastHan: 2},
 		QR:     QR{Side: Length{25, UnitMM, true}, Line: pt(0.5), Colour: "black", Caption: "qr-caption", Placeholder: "二维码占位"},
 		Jump:   Jump{To: "（下转第{page}版）", From: "（上接第{page}版）{title}", Style: "jump"},
-		Output: Output{EPUBFonts: "headings", PDF: true, Reading: true, EPUB: true, MinPPI: 200},
+		Output: Output{EPUBFonts: "headings", EPUBCover: true, PDF: true, Reading: true, EPUB: true, MinPPI: 200},
 		Print: Print{Standard: "x1a", Condition: "FOGRA39", InkLimit: 300, Resolution: 2400, Marks: true, ColourBar: true, Slug: true,
 			Offset: Length{3, UnitMM, true}},
 	}

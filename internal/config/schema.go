@@ -209,6 +209,7 @@ type Output struct {
 	EPUB    bool `toml:"epub"`
 	// EPUBFonts is what the EPUB carries: the faces of headings and bylines, or none.
 	EPUBFonts string `toml:"epub_fonts" oneof:"headings,none"`
+	EPUBCover bool   `toml:"epub_cover"`              // a picture of the first page; false: text
 	MinPPI    int    `toml:"min_ppi" range:"1..2400"` // least pixels of a picture to a printed inch
 }
 

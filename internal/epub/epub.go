@@ -29,6 +29,10 @@ type Options struct {
 	// issue must be among them.
 	Pictures map[string]*raster.Image
 
+	// Cover is a JPEG of the first printed page. nil: the cover is text. What is to be
+	// read on it stands in the book too.
+	Cover []byte
+
 	// Headings and Asides are the faces that go into the edition, cut down to what is
 	// set in them: of headings and run-in subheads, and of kickers, bylines and
 	// captions. None: the reader's own.

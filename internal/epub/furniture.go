@@ -49,6 +49,15 @@ func coverBody(b *book, iss *issue.Issue) string {
 	return m.String()
 }
 
+// pictureCoverBody writes the cover that shows the first printed page.
+func pictureCoverBody(b *book) string {
+	var m markup
+	m.raw(`<section class="cover" epub:type="cover" aria-label="封面"><img role="doc-cover" src="../images/`, coverImage, `"`)
+	m.attr("alt", b.title+"封面，印刷版第1版的样子，文字都在正文里")
+	m.raw("/></section>\n")
+	return m.String()
+}
+
 // pageBody writes the document that opens a printed page: its heading under the
 // folio line.
 func pageBody(b *book, id, title string, at mark, spoken string) string {

@@ -25,15 +25,19 @@ func packageDocument(b *book, items []item, spine []string) []byte {
 		`<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="pub-id"`)
 	m.attr("xml:lang", b.publication.Language)
 	m.raw(` dir="ltr">`, "\n")
-	writeMetadata(&m, b)
+	writeMetadata(&m, b, items)
 	m.raw("<manifest>\n")
 	for _, it := range slices.SortedFunc(slices.Values(items), func(a, b item) int { return strings.Compare(a.href, b.href) }) {
 		m.raw("<item")
 		m.attr("id", it.id)
 		m.attr("href", it.href)
 		m.attr("media-type", it.mediaType)
-		if it.properties != "" {
-			m.attr("properties", it.properties)
+		properties := it.properties
+		if it.href == "images/"+coverImage {
+			properties = "cover-image"
+		}
+		if properties != "" {
+			m.attr("properties", properties)
 		}
 		m.raw("/>\n")
 	}
@@ -49,7 +53,7 @@ func packageDocument(b *book, items []item, spine []string) []byte {
 
 // writeMetadata writes the package metadata (EPUB 3.3 §5.5). What the model does
 // not give is left out, never made up.
-func writeMetadata(m *markup, b *book) {
+func writeMetadata(m *markup, b *book, items []item) {
 	m.raw(`<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">`, "\n")
 	p := b.publication
 	writeDC(m, "identifier", "pub-id", b.identifier)
@@ -78,7 +82,12 @@ func writeMetadata(m *markup, b *book) {
 	for _, claim := range accessibility(b) {
 		writeMeta(m, "", "schema:"+claim[0], "", claim[1])
 	}
-	// Readers that know only EPUB 2 take the series from these, in this order.
+	// Readers that know only EPUB 2 take cover and series from these, in this order.
+	for _, it := range items {
+		if it.href == "images/"+coverImage {
+			writeLegacy(m, "cover", it.id)
+		}
+	}
 	writeLegacy(m, "calibre:series", p.Name)
 	if numbered {
 		writeLegacy(m, "calibre:series_index", b.number)
@@ -151,7 +160,7 @@ func writeLegacy(m *markup, name, content string) {
 func accessibility(b *book) [][2]string {
 	claims := [][2]string{{"accessMode", "textual"}}
 	sufficient := "textual"
-	if b.facts.images > 0 {
+	if b.facts.images > 0 || b.facts.cover {
 		claims = append(claims, [2]string{"accessMode", "visual"})
 		if b.facts.described < b.facts.images {
 			sufficient = "textual,visual"

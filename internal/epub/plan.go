@@ -42,8 +42,9 @@ type facts struct {
 	linked   int // QR notes with an address
 	pending  int // QR notes without
 
-	images    int // times a picture is shown
-	described int // of them those with words for who cannot see them
+	cover     bool // is a picture
+	images    int  // times another picture is shown
+	described int  // of them those with words for who cannot see them
 }
 
 // document is one XHTML file under xhtml/, in reading order.
@@ -57,6 +58,7 @@ type document struct {
 
 const (
 	coverName    = "cover.xhtml"
+	coverImage   = "cover.jpg"
 	colophonName = "colophon.xhtml"
 	navTitle     = "目录"
 )
@@ -85,8 +87,14 @@ func plan(iss *issue.Issue, opt Options, pictures []picture) *book {
 		b.facts.marks += len(d.marks)
 	}
 	b.description = describe(b, iss)
+	b.facts.cover = opt.Cover != nil
 	b.summary = summarise(b.facts)
-	b.docs = append(b.docs, document{name: coverName, title: "封面", level: 1, body: coverBody(b, iss)})
+	cover := document{name: coverName, title: "封面", level: 1, body: coverBody(b, iss)}
+	if opt.Cover != nil {
+		b.pictures = append(slices.Clone(b.pictures), picture{name: coverImage, mediaType: typeJPEG, data: opt.Cover})
+		cover.body = pictureCoverBody(b)
+	}
+	b.docs = append(b.docs, cover)
 	b.docs = append(b.docs, sections...)
 	b.css = stylesheet
 	b.docs = append(b.docs, document{name: colophonName, title: "出版信息", level: 1, body: colophonBody(b)})
@@ -237,6 +245,10 @@ func (f facts) paged() string {
 
 // sights says what there is to see beside text.
 func (f facts) sights() string {
+	if f.cover {
+		f.cover = false
+		return "封面是印刷版第1版的图片，其余" + f.sights()
+	}
 	switch {
 	case f.images == 0:
 		return "全部是文字，没有图片、声音和动画"

@@ -17,6 +17,7 @@ import (
 	"banxin/internal/issue"
 	"banxin/internal/manuscript"
 	"banxin/internal/pdf"
+	"banxin/internal/picture"
 	"banxin/internal/preflight"
 	"banxin/internal/raster"
 	"banxin/layout"
@@ -239,8 +240,15 @@ func (j *job) meta() pdf.Meta {
 }
 
 func (j *job) writeEPUB(context.Context) diag.List {
+	var cover []byte
+	if j.cfg.Output.EPUBCover {
+		var err error
+		if cover, err = picture.Cover(&j.doc.Pages[0], j.paints()); err != nil {
+			return notWritten("EPUB", fmt.Errorf("cover: %w", err))
+		}
+	}
 	data, err := epub.Write(j.model, epub.Options{
-		Draft: j.req.Draft, Pictures: j.pictures, Headings: j.carried("headline"), Asides: j.carried("byline"),
+		Draft: j.req.Draft, Pictures: j.pictures, Cover: cover, Headings: j.carried("headline"), Asides: j.carried("byline"),
 	})
 	j.epub = data
 	return notWritten("EPUB", err)
