@@ -2,9 +2,9 @@ package epub
 
 import _ "embed" // for issue.css
 
-// stylesheet is the one stylesheet of the edition. It sets no colours, no font on
-// body or p and no absolute sizes, so that the reader's own settings rule. What
-// fonts the edition carries, styled adds.
+// stylesheet is the one stylesheet of the edition. It follows a reader into a dark
+// scheme, and sets no colours, no font on body or p and no absolute sizes, so that the
+// reader's own settings rule. What fonts the edition carries, styled adds.
 //
 //go:embed issue.css
 var stylesheet string
