@@ -112,3 +112,16 @@ func (c *charstring) operand(b []byte, fixedPoint bool) []byte {
 	c.push(v)
 	return b[size:]
 }
+
+// operator reads an operator of one byte, or of two after the escape byte 12, and gives
+// what follows it. It is not ok when the program ends within the operator.
+func (c *charstring) operator(b []byte) (op int, rest []byte, ok bool) {
+	if b[0] != 12 {
+		return int(b[0]), b[1:], true
+	}
+	if len(b) < 2 {
+		c.fail("字形程序在操作符中断开", "the charstring ends within an operator")
+		return 0, nil, false
+	}
+	return escape + int(b[1]), b[2:], true
+}

@@ -66,15 +66,11 @@ func (c *type2) run(b []byte) {
 			b = c.operand(b, true)
 			continue
 		}
-		op, size := int(b[0]), 1
-		if op == 12 {
-			if len(b) < 2 {
-				c.fail("字形程序在操作符中断开", "the charstring ends within an operator")
-				return
-			}
-			op, size = escape+int(b[1]), 2
+		op, rest, ok := c.operator(b)
+		if !ok {
+			return
 		}
-		b = b[size:]
+		b = rest
 		switch op {
 		case 11: // return
 			return
