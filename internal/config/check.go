@@ -19,6 +19,7 @@ func (l *loader) check(issueRead bool) {
 		l.missing("style.body.size", l.at("style.body.size"), `size = "9.5pt"`)
 	}
 	l.checkPublication()
+	l.checkAccessibility()
 	l.checkBuild()
 	l.checkColours()
 	l.checkWords()
@@ -33,11 +34,13 @@ func (l *loader) check(issueRead bool) {
 	if issueRead {
 		l.require(reflect.ValueOf(l.issue).Elem(), "")
 		l.checkPrintable("number", l.issue.Number)
+		l.checkPrintable("whole_number", l.issue.WholeNumber)
 		l.refer(reflect.ValueOf(l.issue).Elem(), "")
 		l.settleDates()
 		l.checkManuscripts()
 		l.checkPlaces()
 		l.checkPictures()
+		l.checkCorrections()
 		l.checkReadings()
 	}
 	l.checkProvisional(issueRead)
@@ -249,7 +252,7 @@ func (l *loader) checkUnused() {
 
 var (
 	variable  = regexp.MustCompile(`\{([^{}]*)\}`)
-	variables = []string{"name", "number", "date", "weekday", "page"}
+	variables = []string{"name", "number", "whole_number", "date", "weekday", "page"}
 )
 
 // checkFurniture checks the variables in lines of furniture.
@@ -277,6 +280,7 @@ func (l *loader) checkVariables(key, text string, known []string) {
 // frame that its page's template has, and is named.
 func (l *loader) checkPlaces() {
 	for i, page := range l.issue.Page {
+		l.checkPrintable(at("pages", i)+".title", page.Title)
 		var frames []string
 		for _, t := range l.cfg.Template {
 			for _, f := range t.Frame {

@@ -41,7 +41,7 @@ func initial(t reflect.Type) reflect.Value {
 	case reflect.TypeFor[Contents]():
 		return reflect.ValueOf(Contents{Title: "导读", Ref: "第{page}版"})
 	case reflect.TypeFor[Picture]():
-		return reflect.ValueOf(Picture{Place: "foot", Columns: "one"})
+		return reflect.ValueOf(Picture{Place: "foot", Columns: "one", AltBy: "editor"})
 	case reflect.TypeFor[Pull]():
 		return reflect.ValueOf(Pull{Place: "foot", Columns: "one"})
 	}

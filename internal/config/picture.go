@@ -20,9 +20,17 @@ func (l *loader) checkPictures() {
 		if p.File != "" && !l.wrong(key+".file") {
 			l.checkPictureFile(key+".file", p.File)
 		}
+		l.checkProse(key+".caption", p.Caption)
+		l.checkProse(key+".credit", p.Credit)
+		l.checkProse(key+".alt", p.Alt)
 		l.checkNamed(key, p.Headline, p.Kicker)
 		l.checkAddressed(key+".manuscript", p.Manuscript)
 		l.checkColumn(key, p.Columns, p.Column)
+		if l.known(key+".alt_by") && strings.TrimSpace(p.Alt) == "" && !l.excused(key+".alt") {
+			l.list.Add(l.at(key+".alt_by"), diag.Error, "conflicting-keys",
+				diag.Say("%s：alt_by 说明 alt 是谁写的，而没有 alt", "%s: alt_by says who wrote alt, and there is no alt", key),
+				diag.Say(`写上 alt = "…"，或删去 alt_by`, `add alt = "…", or remove alt_by`))
+		}
 		if strings.TrimSpace(p.Caption+p.Alt) == "" && !l.excused(key+".caption") && !l.excused(key+".alt") {
 			l.list.Add(l.at(key), diag.Finding, "picture-without-words",
 				diag.Say("%s 既没有说明也没有 alt：看不见图的读者无从知道图上是什么", "%s has neither caption nor alt: who cannot see it learns nothing of it", key),
@@ -31,6 +39,7 @@ func (l *loader) checkPictures() {
 	}
 	for i, p := range l.issue.Pull {
 		key := at("pull", i)
+		l.checkProse(key+".text", p.Text)
 		l.checkNamed(key, p.Headline, p.Kicker)
 		l.checkAddressed(key+".manuscript", p.Manuscript)
 		l.checkColumn(key, p.Columns, p.Column)

@@ -2,6 +2,7 @@ package config
 
 import (
 	"regexp"
+	"strings"
 	"time"
 	"unicode"
 
@@ -19,10 +20,14 @@ func (l *loader) checkPublication() {
 	l.checkLanguage(p.Language)
 	l.checkPrintable("publication.name", p.Name)
 	l.checkPrintable("publication.publisher", p.Publisher)
+	l.checkPrintable("publication.editor", p.Editor)
+	l.checkPrintable("publication.rights", p.Rights)
+	l.checkSubjects(p.Subjects)
+	l.checkISSNs(p)
 	if p.Identifier != "" && !identifier.MatchString(p.Identifier) {
 		l.list.Add(l.at("publication.identifier"), diag.Error, "unknown-value",
 			diag.Say("publication.identifier = %q 不是 URN", "publication.identifier = %q is not a URN", p.Identifier),
-			diag.Say(`写成 "urn:issn:1234-5679" 这样，没有就写 ""`, `write it as "urn:issn:1234-5679", or "" when there is none`))
+			diag.Say(`ISSN 写在 issn 里；别的写成 URN，如 "urn:uuid:…"，没有就写 ""`, `an ISSN goes into issn; write any other as a URN, such as "urn:uuid:…", or "" when there is none`))
 	}
 	zone, err := loadZone(p.Timezone)
 	if err == nil {
@@ -54,11 +59,32 @@ func (l *loader) checkLanguage(tag string) {
 	}
 }
 
+// checkSubjects checks that each subject says something.
+func (l *loader) checkSubjects(subjects []string) {
+	for i, s := range subjects {
+		key := at("publication.subjects", i)
+		l.checkPrintable(key, s)
+		if strings.TrimSpace(s) == "" && !l.wrong(key) {
+			l.list.Add(l.at(key), diag.Error, "missing-key", diag.Say("%s 是空的", "%s is empty", key),
+				diag.Say("写一个主题词，或删去这一项", "write a subject, or remove it"))
+		}
+	}
+}
+
 // checkPrintable reports control characters and noncharacters in words that are
 // printed and go into the files' metadata: neither PDF nor EPUB can carry them.
 func (l *loader) checkPrintable(key, text string) {
+	l.checkCharacters(key, text, unicode.IsControl)
+}
+
+// checkProse is checkPrintable for a text whose lines may end anywhere.
+func (l *loader) checkProse(key, text string) {
+	l.checkCharacters(key, text, func(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\t\r\n", r) })
+}
+
+func (l *loader) checkCharacters(key, text string, control func(rune) bool) {
 	for _, r := range text {
-		if (unicode.IsControl(r) || r&0xFFFE == 0xFFFE) && !l.bad[key] {
+		if (control(r) || r&0xFFFE == 0xFFFE) && !l.bad[key] {
 			l.list.Add(l.at(key), diag.Error, "illegal-character",
 				diag.Say("%s 里有不能印也不能写进电子书的字符 %U", "%s holds the character %U, which neither page nor EPUB can carry", key, r),
 				diag.Say("删去这个字符", "delete this character"))

@@ -31,6 +31,8 @@ type Config struct {
 	Pinyin      map[string]string   `toml:"pinyin"` // name of a person or paper → its sort key, over the generated one
 	Print       Print               `toml:"print"`
 
+	Accessibility Accessibility `toml:"accessibility"`
+
 	Dir  string              `toml:"-"` // folder of config.toml; all paths are relative to it
 	File string              `toml:"-"` // name of config.toml itself, as in positions
 	Keys map[string]diag.Pos `toml:"-"` // dotted key ("template[0].frame[1].width") → where the value that counts stands; see At
@@ -40,9 +42,13 @@ type Config struct {
 type Publication struct {
 	Name        string   `toml:"name" required:"true"`
 	Publisher   string   `toml:"publisher"`
+	Editor      string   `toml:"editor"` // the editorial body
 	Language    string   `toml:"language"`
 	Timezone    string   `toml:"timezone"`
-	Identifier  string   `toml:"identifier"`
+	ISSN        string   `toml:"issn"`       // "1234-5679"
+	Identifier  string   `toml:"identifier"` // URN of the serial
+	Subjects    []string `toml:"subjects"`   // of every issue
+	Rights      string   `toml:"rights"`
 	Provisional []string `toml:"provisional"` // keys of this table that are stand-ins
 }
 
@@ -229,18 +235,31 @@ type Print struct {
 	Offset     Length `toml:"offset" range:"not-negative"` // from the trim to the marks
 }
 
+// Accessibility tells of an evaluation of the EPUB against EPUB Accessibility 1.1
+// and WCAG 2.2 Level AA. Evaluator, Evaluated and Template stand together or not at all.
+type Accessibility struct {
+	Evaluator string    `toml:"evaluator"`
+	Evaluated time.Time `toml:"evaluated"` // local date, 00:00 in the publication's zone
+	Template  string    `toml:"template"`  // version of the templates that were evaluated
+	Report    string    `toml:"report"`    // address of the report; empty: none is public
+}
+
 // Issue is issue.toml: what is of one issue. Every key of Config may stand in
 // the same file and overrides config.toml.
 type Issue struct {
 	Date        time.Time `toml:"date" required:"true"` // local date
 	Number      string    `toml:"number"`
-	Revision    time.Time `toml:"revision"` // zero: Date 00:00 in the publication's zone
+	WholeNumber string    `toml:"whole_number"` // counted from the first issue
+	Revision    time.Time `toml:"revision"`     // zero: Date 00:00 in the publication's zone
 	Provisional []string  `toml:"provisional"`
 	Manuscripts []string  `toml:"manuscripts"` // files in reading order; empty: every .txt of the folder by name
 	Page        []Placed  `toml:"pages"`       // empty: one of each template that takes articles, in order, the last repeated
 	Picture     []Picture `toml:"picture"`
 	Pull        []Pull    `toml:"pull"`
-	Read        []Reading `toml:"read"`
+
+	Correction []Correction `toml:"correction"`
+
+	Read []Reading `toml:"read"`
 
 	ID   string              `toml:"-"` // folder name
 	Dir  string              `toml:"-"` // sources/<id>, slashes, relative to Config.Dir
@@ -250,6 +269,7 @@ type Issue struct {
 // Placed is a printed page and the articles that are put on it.
 type Placed struct {
 	Template string  `toml:"template" required:"true" names:"template"`
+	Title    string  `toml:"title"` // what the page is for, "要闻"
 	Place    []Place `toml:"place"`
 }
 
@@ -274,6 +294,7 @@ type Picture struct {
 	Caption    string `toml:"caption"`
 	Credit     string `toml:"credit"` // who made it
 	Alt        string `toml:"alt"`    // the picture in words, for who cannot see it; empty: Caption
+	AltBy      string `toml:"alt_by" oneof:"editor,machine"`
 	Place      string `toml:"place" oneof:"head,foot"`
 	Columns    string `toml:"columns" oneof:"one,all"`
 	Column     int    `toml:"column" range:"0..12"` // from 1; 0: the last
@@ -288,6 +309,17 @@ type Pull struct {
 	Place      string `toml:"place" oneof:"head,foot"`
 	Columns    string `toml:"columns" oneof:"one,all"`
 	Column     int    `toml:"column" range:"0..12"`
+}
+
+// Correction sets right what this issue said in its first form, or an earlier issue.
+// It goes into the EPUB alone. The article is addressed as in a Picture; one that
+// names none is about an earlier issue.
+type Correction struct {
+	Date       time.Time `toml:"date" required:"true"` // local date, not after the issue's revision
+	Text       string    `toml:"text" required:"true"`
+	Manuscript string    `toml:"manuscript"`
+	Headline   string    `toml:"headline"`
+	Kicker     string    `toml:"kicker"`
 }
 
 // Reading overrides what the manuscript reader makes of one line.

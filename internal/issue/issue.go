@@ -17,24 +17,32 @@ type Issue struct {
 	Publication Publication
 	Date        time.Time // civil date, 00:00 in the publication's zone
 	Number      string    // "第1期" without 第 and 期; empty: none given
+	WholeNumber string    // counted from the first issue; empty: none given
 	FileAs      string    // key by which the issue is sorted, "chong chuan 2021-001"; empty: none
 	Revision    time.Time // instant written into the outputs; never the clock
 	Sections    []Section // in reading order; one per printed page
+
+	Corrections []Correction // of what earlier issues said
 }
 
 // Publication is what lasts from issue to issue.
 type Publication struct {
 	Name       string
-	Publisher  string // empty: none given
-	Language   string // BCP 47, "zh-Hans"
-	Identifier string // URN or empty; never invented
+	Publisher  string      // empty: none given
+	Creator    Contributor // the editorial body; no name: none given
+	Language   string      // BCP 47, "zh-Hans"
+	ISSN       string      // "1234-5679" or empty; never invented
+	Identifier string      // URN or empty; never invented
+	Subjects   []string    // of every issue
+	Rights     string      // empty: none given
 }
 
 // Section is a run of articles that belong together: a block of the manuscript
 // when it comes from a reader, a printed page when press has placed it.
 type Section struct {
 	Pos      diag.Pos
-	Title    string // "第1版"; empty in a manuscript block
+	Title    string // "第1版", "第1版　要闻"; empty in a manuscript block
+	Name     string // what the page is for, "要闻"; empty: none given
 	Page     string // number of the printed page, "1"; empty in a manuscript block
 	Articles []Article
 }
@@ -49,6 +57,7 @@ type Article struct {
 	Blocks   []Block
 	Breaks   []Break // where print begins a column, in order; none in a manuscript block
 
+	Corrections  []Correction  // of what it said in an earlier form of the issue
 	Contributors []Contributor // whom bylines and picture credits name; a person stands once for each role
 }
 
@@ -153,6 +162,7 @@ func (b *Block) Rows() [][]Inline {
 type Image struct {
 	Name   string   // file in the issue's folder
 	Alt    string   // what is to be seen, for who cannot see it; empty: nobody has said
+	AltBy  AltBy    // whose words Alt are
 	Credit []Inline // who made it; empty: none given
 }
 

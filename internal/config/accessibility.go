@@ -1,0 +1,48 @@
+package config
+
+import (
+	"strings"
+	"time"
+
+	"banxin/internal/diag"
+)
+
+// checkAccessibility checks that an evaluation is told whole: who made it, when, and
+// of which templates. Whether these are still the program's, press knows.
+func (l *loader) checkAccessibility() {
+	a := &l.cfg.Accessibility
+	for _, f := range [][2]string{{"evaluator", a.Evaluator}, {"template", a.Template}, {"report", a.Report}} {
+		l.checkPrintable("accessibility."+f[0], f[1])
+	}
+	if !a.Evaluated.IsZero() {
+		a.Evaluated = day(a.Evaluated, l.zone)
+	}
+	keys := []struct {
+		name  string
+		given bool
+		hint  diag.Text
+	}{
+		{"evaluator", strings.TrimSpace(a.Evaluator) != "",
+			diag.Say(`写上评估的机构，如 evaluator = "某某无障碍评估中心"`, `say who evaluated it, such as evaluator = "…"`)},
+		{"evaluated", !a.Evaluated.IsZero(),
+			diag.Say("写上评估的日期，如 evaluated = 2026-01-05", "say when it was evaluated, such as evaluated = 2026-01-05")},
+		{"template", strings.TrimSpace(a.Template) != "",
+			diag.Say(`写上所评估的 EPUB 的模板版本 template = "…"；banxin version 显示程序现在的`, `say which templates the evaluated EPUB was made with, template = "…"; banxin version shows the program's`)},
+	}
+	told := strings.TrimSpace(a.Report) != ""
+	for _, k := range keys {
+		told = told || k.given
+	}
+	for _, k := range keys {
+		if key := "accessibility." + k.name; told && !k.given && !l.excused(key) {
+			l.list.Add(l.at(key), diag.Error, "missing-key", diag.Say("缺少 %s：评估没有说全", "%s is missing: the evaluation is not told whole", key), k.hint,
+				diag.Say("没有评估过，就把 [accessibility] 各键都删去", "if nothing was evaluated, remove all keys of [accessibility]"))
+		}
+	}
+}
+
+// day gives the civil day of a date as toml gave it, at 00:00 in the zone.
+func day(t time.Time, zone *time.Location) time.Time {
+	y, m, d := civil(t, zone).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, zone)
+}
