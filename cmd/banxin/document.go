@@ -2,6 +2,7 @@ package main
 
 import (
 	"banxin/internal/diag"
+	"banxin/internal/epub"
 	"banxin/internal/press"
 )
 
@@ -14,6 +15,7 @@ type document struct {
 	Schema   int       `json:"schema"`
 	Program  string    `json:"program"`
 	Version  string    `json:"version"`
+	Template string    `json:"epub_template"` // version of the markup that [accessibility] names
 	Command  string    `json:"command,omitempty"`
 	Issue    string    `json:"issue"`
 	Draft    bool      `json:"draft"`
@@ -118,7 +120,7 @@ func newDocument(command string, res *press.Result, draft bool, code int) docume
 // failure is a document about a command that has no result.
 func failure(verdict, message string, code int) document {
 	return document{
-		Schema: schemaVersion, Program: "banxin", Version: version, Verdict: verdict, Exit: code, Error: message,
+		Schema: schemaVersion, Program: "banxin", Version: version, Template: epub.TemplateVersion(), Verdict: verdict, Exit: code, Error: message,
 		Findings: []finding{}, Files: []file{}, Furniture: []string{}, Frames: []frame{}, Cuts: []cut{}, Phases: []phase{},
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+
+	"banxin/internal/epub"
 )
 
 // version of the program; it goes into the files it writes.
@@ -16,7 +18,8 @@ func (versionCommand) run(_ context.Context, t *terminal) int {
 	if t.json {
 		return t.document(failure("clean", "", exitOK), exitOK)
 	}
-	if _, err := fmt.Fprintf(t.out, "banxin %s %s %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH); err != nil {
+	_, err := fmt.Fprintf(t.out, "banxin %s %s %s/%s\n"+t.text.Template+"\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH, epub.TemplateVersion())
+	if err != nil {
 		t.say(t.text.NotPrinted, err)
 		return exitFailed
 	}

@@ -40,6 +40,7 @@ type Sentences struct {
 	Statuses          map[string]string // verdicts of a preflight
 	Fault             string            // panic value
 	NotPrinted        string            // error
+	Template          string            // version
 	// Progress.
 	Phases  map[string]string
 	Working string // phase
@@ -80,7 +81,7 @@ var chinese = Sentences{
 		"flag_standard":  "标准：x1a 或 x4；不写就按配置，没有配置就按文件自称的",
 		"flag_page":      "把给人看的报告（HTML）写到这个文件",
 		"value_standard": "标准",
-		"version":        "显示版本",
+		"version":        "显示版本，和 EPUB 的模板版本",
 		"help":           "显示说明",
 		"arg_issue":      "期次，即 sources 下的文件夹名；不写就用配置里的 build.issue",
 		"arg_command":    "要看哪个命令的说明",
@@ -133,6 +134,7 @@ var chinese = Sentences{
 	Statuses:        map[string]string{"pass": "合格", "fail": "不合格", "warn": "注意", "n/a": "不涉及"},
 	Fault:           "程序内部出错：%v。请把这句话连同来稿与配置报告给我们",
 	NotPrinted:      "结果写不出来：%v",
+	Template:        "EPUB 模板 %s",
 	Phases: map[string]string{
 		"config": "读配置", "read": "读来稿", "place": "安排版位", "compose": "排版",
 		"pdf": "写 PDF", "preflight": "印前检查", "reading": "写阅读版 PDF", "epub": "写 EPUB", "pictures": "画图片", "check": "检查", "release": "写入成品",
@@ -182,7 +184,7 @@ var english = Sentences{
 		"flag_standard":  "standard: x1a or x4; default: the configuration's, without one what the file says it is",
 		"flag_page":      "write the readable report (HTML) to this file",
 		"value_standard": "STANDARD",
-		"version":        "show the version",
+		"version":        "show the version, and that of the EPUB's templates",
 		"help":           "show this help",
 		"arg_issue":      "issue, a folder under sources; default: build.issue of the configuration",
 		"arg_command":    "command to explain",
@@ -235,6 +237,7 @@ var english = Sentences{
 	Statuses:        map[string]string{"pass": "pass", "fail": "FAIL", "warn": "warn", "n/a": "n/a"},
 	Fault:           "the program is at fault: %v. Please report this sentence, with the manuscripts and the configuration",
 	NotPrinted:      "the result cannot be written: %v",
+	Template:        "EPUB templates %s",
 	Phases: map[string]string{
 		"config": "reading the configuration", "read": "reading the manuscripts", "place": "placing the articles",
 		"compose": "setting the pages", "pdf": "writing the PDF", "preflight": "checking the PDF",

@@ -38,21 +38,52 @@ func check(iss *issue.Issue, opt Options) diag.List {
 	for _, field := range []struct{ key, value string }{
 		{"publication.name", iss.Publication.Name},
 		{"publication.publisher", iss.Publication.Publisher},
+		{"publication.editor", iss.Publication.Creator.Name},
+		{"publication.issn", iss.Publication.ISSN},
 		{"publication.identifier", iss.Publication.Identifier},
+		{"publication.subjects", strings.Join(iss.Publication.Subjects, "")},
+		{"publication.rights", iss.Publication.Rights},
 		{"number", iss.Number},
-		{"pinyin", iss.FileAs},
+		{"whole_number", iss.WholeNumber},
+		{"pinyin", iss.FileAs + iss.Publication.Creator.FileAs},
 	} {
 		checkText(&found, diag.Pos{}, field.key, field.value)
 	}
+	checkEvaluation(&found, opt.Evaluation)
 	checkSections(&found, iss.Sections, opt.Pictures)
+	checkCorrections(&found, correctionsTitle, iss.Corrections)
 	return found
+}
+
+// checkEvaluation reports words and an address that no metadata can carry.
+func checkEvaluation(found *diag.List, e *Evaluation) {
+	if e == nil {
+		return
+	}
+	checkText(found, diag.Pos{}, "accessibility.evaluator", e.Evaluator)
+	if e.Report != "" && !WebAddress(e.Report) {
+		found.Add(diag.Pos{}, diag.Error, "address", diag.Say("accessibility.report 是 %q，不是网址", "accessibility.report is %q, which is no web address", e.Report))
+	}
+}
+
+// checkCorrections reports the characters that no correction can have; in names the
+// article.
+func checkCorrections(found *diag.List, in string, corrections []issue.Correction) {
+	for _, c := range corrections {
+		if c.Date.IsZero() || strings.TrimSpace(issue.Plain(c.Text)) == "" {
+			found.Add(c.Pos, diag.Error, "empty-correction", diag.Say("“%s”的一条更正没有日期或没有文字", "a correction of “%s” has no date or no text", shorten(in)))
+		}
+		for _, t := range c.Text {
+			checkText(found, t.Pos, in, t.Text)
+		}
+	}
 }
 
 func checkSections(found *diag.List, sections []issue.Section, pictures map[string]*raster.Image) {
 	articles := 0
 	for i := range sections {
 		s := &sections[i]
-		checkText(found, s.Pos, s.Title, s.Title)
+		checkText(found, s.Pos, s.Title, s.Title+s.Name)
 		for j := range s.Articles {
 			checkArticle(found, &s.Articles[j], pictures)
 			articles++
@@ -75,6 +106,7 @@ func checkArticle(found *diag.List, a *issue.Article, pictures map[string]*raste
 		checkPicture(found, title, &a.Blocks[i], pictures)
 		checkAddress(found, &a.Blocks[i])
 	}
+	checkCorrections(found, title, a.Corrections)
 	for _, c := range a.Contributors {
 		checkText(found, a.Pos, title, c.Name+string(c.Role)+c.FileAs)
 	}
@@ -140,6 +172,11 @@ func PlainAddress(address string) bool {
 		return u.Opaque != ""
 	}
 	return false
+}
+
+// WebAddress tells whether an address is plain and of a web page.
+func WebAddress(address string) bool {
+	return PlainAddress(address) && !strings.HasPrefix(strings.ToLower(address), "mailto:")
 }
 
 // shorten gives the beginning of s, fit to be shown in a message.

@@ -33,7 +33,7 @@ func TestCover(t *testing.T) {
 	id = id[:strings.Index(id, `"`)]
 	for _, want := range []string{
 		`properties="cover-image"`, `<meta name="cover" content="` + id + `"/>`, "<meta property=\"schema:accessMode\">visual</meta>",
-		"<meta property=\"schema:accessModeSufficient\">textual</meta>", "封面是印刷版第1版的图片，其余",
+		"<meta property=\"schema:accessModeSufficient\">textual</meta>", "封面是印刷版第1版的图片，它的文字说明由程序写成，其余", "<meta property=\"schema:accessModeSufficient\">textual,visual</meta>",
 	} {
 		if !strings.Contains(opf, want) {
 			t.Errorf("no %s in the package", want)

@@ -29,14 +29,19 @@ type Options struct {
 	// issue must be among them.
 	Pictures map[string]*raster.Image
 
-	// Cover is a JPEG of the first printed page. nil: the cover is text. What is to be
-	// read on it stands in the book too.
+	// Cover is a JPEG of the first printed page. nil: the cover is text.
 	Cover []byte
+	// CoverText is what is to be read on the cover beside articles, in any pieces.
+	CoverText []string
 
 	// Headings and Asides are the faces that go into the edition, cut down to what is
 	// set in them: of headings and run-in subheads, and of kickers, bylines and
 	// captions. None: the reader's own.
 	Headings, Asides fonts.Chain
+
+	// Evaluation is what somebody found of the accessibility of editions like this; the
+	// edition says so while it holds. nil: nobody has evaluated one.
+	Evaluation *Evaluation
 }
 
 // InputError says what in the issue cannot stand in an EPUB. It

@@ -27,14 +27,15 @@ func TestGolden(t *testing.T) {
 	t.Parallel()
 	files := contentsOf(t, mustWrite(t, example(), Options{}))
 	for golden, path := range map[string]string{
-		"package.opf":    packagePath,
-		"nav.xhtml":      navPath,
-		"toc.ncx":        ncxPath,
-		"cover.xhtml":    "EPUB/xhtml/cover.xhtml",
-		"p01.xhtml":      "EPUB/xhtml/p01.xhtml",
-		"p01-a01.xhtml":  "EPUB/xhtml/p01-a01.xhtml",
-		"p02-a02.xhtml":  "EPUB/xhtml/p02-a02.xhtml",
-		"colophon.xhtml": "EPUB/xhtml/colophon.xhtml",
+		"package.opf":       packagePath,
+		"nav.xhtml":         navPath,
+		"toc.ncx":           ncxPath,
+		"cover.xhtml":       "EPUB/xhtml/cover.xhtml",
+		"p01.xhtml":         "EPUB/xhtml/p01.xhtml",
+		"p01-a01.xhtml":     "EPUB/xhtml/p01-a01.xhtml",
+		"p02-a02.xhtml":     "EPUB/xhtml/p02-a02.xhtml",
+		"corrections.xhtml": "EPUB/xhtml/corrections.xhtml",
+		"colophon.xhtml":    "EPUB/xhtml/colophon.xhtml",
 	} {
 		t.Run(golden, func(t *testing.T) {
 			t.Parallel()

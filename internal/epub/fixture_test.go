@@ -36,15 +36,22 @@ func qrNote(note, address string) issue.Block {
 // example is a small issue that has each thing the model can say once.
 func example() *issue.Issue {
 	return &issue.Issue{
-		ID:          "2026-03-05",
-		Publication: issue.Publication{Name: "江海新报", Publisher: "江海新报编辑部", Language: "zh-Hans", Identifier: "urn:issn:1234-5679"},
+		ID: "2026-03-05",
+		Publication: issue.Publication{
+			Name: "江海新报", Publisher: "江海新报社", Creator: issue.Contributor{Name: "江海新报编辑部", Role: issue.Editor, FileAs: "jiang hai xin bao bian ji bu"},
+			Language: "zh-Hans", ISSN: "1234-5679", Identifier: "urn:example:32-0001", Subjects: []string{"农业", "要闻"}, Rights: "© 江海新报社",
+		},
 		Date:        time.Date(2026, 3, 5, 0, 0, 0, 0, shanghai),
 		Number:      "12",
+		WholeNumber: "340",
 		FileAs:      "jiang hai xin bao 2026-012",
 		Revision:    time.Date(2026, 3, 5, 8, 30, 0, 0, shanghai),
 		Sections: []issue.Section{
-			{Title: "第1版", Articles: []issue.Article{
+			{Title: "第1版　要闻", Name: "要闻", Articles: []issue.Article{
 				{
+					Corrections: []issue.Correction{
+						{Date: time.Date(2026, 3, 5, 0, 0, 0, 0, shanghai), Text: text("第二段“2个新品种”应为“3个新品种”。")},
+					},
 					Overline: text("春耕时节访江海"),
 					Headline: [][]issue.Inline{text("良田连片"), text("机声入画"), text("农事正忙")},
 					Deck:     text("——全县春耕备耕现场会侧记"),

@@ -2,6 +2,9 @@ package epub
 
 import (
 	"fmt"
+	"html"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,6 +22,9 @@ func coverBody(b *book, iss *issue.Issue) string {
 	m.raw("</h1>\n", `<p class="folio">`)
 	if b.number != "" {
 		m.text("第" + b.number + "期　")
+	}
+	if b.wholeNumber != "" {
+		m.text("总第" + b.wholeNumber + "期　")
 	}
 	writeDate(&m, b.date)
 	m.text("　" + weekdays[b.date.Weekday()])
@@ -49,13 +55,38 @@ func coverBody(b *book, iss *issue.Issue) string {
 	return m.String()
 }
 
-// pictureCoverBody writes the cover that shows the first printed page.
-func pictureCoverBody(b *book) string {
+// pictureCoverBody writes the cover that shows the first printed page. What is to be
+// read there and nowhere else in the book is said for the picture.
+func pictureCoverBody(b *book, words []string) string {
+	alt := b.title + "封面，印刷版第1版的样子，"
+	if only := b.unsaid(words); len(only) > 0 {
+		alt += "版上另有“" + strings.Join(only, "”“") + "”，其余"
+	}
 	var m markup
 	m.raw(`<section class="cover" epub:type="cover" aria-label="封面"><img role="doc-cover" src="../images/`, coverImage, `"`)
-	m.attr("alt", b.title+"封面，印刷版第1版的样子，文字都在正文里")
+	m.attr("alt", alt+"文字都在正文里")
 	m.raw("/></section>\n")
 	return m.String()
+}
+
+var tag = regexp.MustCompile(`<[^>]*>`) // markup of ours has no > inside a tag
+
+// unsaid gives the words that the documents planned so far do not say, each once;
+// spaces make no difference.
+func (b *book) unsaid(words []string) []string {
+	var said strings.Builder
+	for _, d := range b.docs {
+		said.WriteString(html.UnescapeString(tag.ReplaceAllString(d.body, "")))
+	}
+	solid := func(s string) string { return strings.Join(strings.Fields(s), "") }
+	text := solid(said.String())
+	var only []string
+	for _, w := range words {
+		if s := solid(w); s != "" && !strings.Contains(text, s) && !slices.Contains(only, s) {
+			only = append(only, s)
+		}
+	}
+	return only
 }
 
 // pageBody writes the document that opens a printed page: its heading under the
@@ -91,8 +122,12 @@ func colophonBody(b *book) string {
 	}
 	fact("报名", b.publication.Name)
 	fact("主办", b.publication.Publisher)
+	fact("编辑", b.publication.Creator.Name)
 	if b.number != "" {
 		fact("期号", "第"+b.number+"期")
+	}
+	if b.wholeNumber != "" {
+		fact("总期号", "总第"+b.wholeNumber+"期")
 	}
 	m.line("dt", "", "日期")
 	m.raw("<dd>")
@@ -107,8 +142,10 @@ func colophonBody(b *book) string {
 	}
 	local := b.revision.In(b.date.Location())
 	fact("修订", dateText(local)+local.Format(" 15:04"))
+	fact("ISSN", b.publication.ISSN)
 	fact("刊物标识", b.publication.Identifier)
 	fact("本期标识", b.identifier)
+	fact("版权", b.publication.Rights)
 	m.raw("</dl>\n</section>\n")
 	return m.String()
 }

@@ -1,6 +1,9 @@
 package epub
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // entry is one line of the table of contents with the lines under it.
 type entry struct {
@@ -9,7 +12,7 @@ type entry struct {
 }
 
 // contents gives the table of contents in reading order: the cover, this table
-// itself, the printed pages with their articles, the colophon.
+// itself, the printed pages with their articles, corrections, the colophon.
 func contents(b *book) []entry {
 	var top []entry
 	for _, d := range b.docs {
@@ -50,6 +53,9 @@ func navMarkup(b *book) string {
 	landmark("cover", "xhtml/"+coverName, "封面")
 	landmark("toc", "nav.xhtml", navTitle)
 	landmark("bodymatter", "xhtml/"+b.docs[1].name, "正文")
+	if slices.ContainsFunc(b.docs, func(d document) bool { return d.name == correctionsName }) {
+		landmark("errata", "xhtml/"+correctionsName, correctionsTitle)
+	}
 	landmark("colophon", "xhtml/"+colophonName, "出版信息")
 	m.raw("</ol>\n</nav>\n")
 	if b.facts.marks > 0 {

@@ -1,11 +1,14 @@
 package epub
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"banxin/internal/issue"
 )
 
 // item is one row of the package manifest.
@@ -62,43 +65,65 @@ func writeMetadata(m *markup, b *book, items []item) {
 	writeMeta(m, "#title", "title-type", "", "main")
 	writeMeta(m, "#title", "file-as", "", b.fileAs)
 	writeDC(m, "language", "", p.Language)
+	writeContributor(m, "creator", "creator", contributor{p.Creator.Name, p.Creator.FileAs, []issue.Role{p.Creator.Role}})
 	for i, c := range b.contributors {
-		writeContributor(m, "c"+strconv.Itoa(i+1), c)
+		writeContributor(m, "contributor", "c"+strconv.Itoa(i+1), c)
 	}
 	writeDC(m, "publisher", "", p.Publisher)
 	writeDC(m, "date", "", b.date.Format(time.DateOnly))
-	writeDC(m, "description", "", b.description)
-	writeDC(m, "type", "", "newspaper")
-	writeMeta(m, "", "belongs-to-collection", "series", p.Name)
-	writeMeta(m, "#series", "collection-type", "", "series")
-	numbered := decimal.MatchString(b.number)
-	if numbered {
-		writeMeta(m, "#series", "group-position", "", b.number)
+	for _, s := range b.subjects {
+		writeDC(m, "subject", "", s)
 	}
-	writeMeta(m, "#series", "dcterms:identifier", "", p.Identifier)
+	writeDC(m, "description", "", b.description)
+	writeDC(m, "rights", "", p.Rights)
+	writeDC(m, "type", "", "newspaper")
+	writeSeries(m, b)
 	if b.facts.marks > 0 {
 		writeMeta(m, "", "pageBreakSource", "", b.printed)
+	}
+	for _, it := range items {
+		if it.href == "images/"+coverImage {
+			writeLegacy(m, "cover", it.id) // for readers that know only EPUB 2
+		}
 	}
 	for _, claim := range accessibility(b) {
 		writeMeta(m, "", "schema:"+claim[0], "", claim[1])
 	}
-	// Readers that know only EPUB 2 take cover and series from these, in this order.
-	for _, it := range items {
-		if it.href == "images/"+coverImage {
-			writeLegacy(m, "cover", it.id)
-		}
-	}
-	writeLegacy(m, "calibre:series", p.Name)
-	if numbered {
-		writeLegacy(m, "calibre:series_index", b.number)
-	}
+	writeConformance(m, b.evaluation)
 	m.raw("</metadata>\n")
 }
 
-// writeContributor writes a contributor with its roles, codes of the MARC relators
-// (EPUB 3.3 §5.5.3.2.3, D.3.7).
-func writeContributor(m *markup, id string, c contributor) {
-	writeDC(m, "contributor", id, c.name)
+// writeSeries writes which serial the issue is of and its place there, as EPUB 3.3
+// has it (§D.3.2) and then, in this order, as e-readers take it from Calibre.
+func writeSeries(m *markup, b *book) {
+	p := b.publication
+	writeMeta(m, "", "belongs-to-collection", "series", p.Name)
+	writeMeta(m, "#series", "collection-type", "", "series")
+	writeMeta(m, "#series", "group-position", "", b.position())
+	if p.ISSN != "" {
+		writeMeta(m, "#series", "dcterms:identifier", "", "urn:issn:"+p.ISSN)
+	}
+	writeMeta(m, "#series", "dcterms:identifier", "", p.Identifier)
+	writeLegacy(m, "calibre:series", p.Name)
+	writeLegacy(m, "calibre:series_index", b.position())
+}
+
+// position gives the number of the issue in its serial: the one counted through, or
+// else that of the year. Empty: there is none that can be sorted by.
+func (b *book) position() string {
+	if n := cmp.Or(b.wholeNumber, b.number); decimal.MatchString(n) {
+		return n
+	}
+	return ""
+}
+
+// writeContributor writes a creator or contributor with the roles, codes of the MARC
+// relators (EPUB 3.3 §5.5.3.2.3, D.3.7); nothing for one without a name.
+func writeContributor(m *markup, element, id string, c contributor) {
+	if c.name == "" {
+		return
+	}
+	writeDC(m, element, id, c.name)
 	for _, role := range c.roles {
 		m.raw("<meta")
 		m.attr("refines", "#"+id)
@@ -145,41 +170,13 @@ func writeMeta(m *markup, refines, property, id, value string) {
 	m.raw("</meta>\n")
 }
 
-// writeLegacy writes a property in the form of EPUB 2.
+// writeLegacy writes a property in the form of EPUB 2; nothing for an empty value.
 func writeLegacy(m *markup, name, content string) {
+	if content == "" {
+		return
+	}
 	m.raw("<meta")
 	m.attr("name", name)
 	m.attr("content", content)
 	m.raw("/>\n")
-}
-
-// accessibility gives the claims of schema.org as name and value, computed from what
-// plan has counted. Text alone is enough only if every picture is described; whether
-// a picture holds text that stands nowhere else, its description must say.
-// Conformance is not claimed: that takes an evaluator.
-func accessibility(b *book) [][2]string {
-	claims := [][2]string{{"accessMode", "textual"}}
-	sufficient := "textual"
-	if b.facts.images > 0 || b.facts.cover {
-		claims = append(claims, [2]string{"accessMode", "visual"})
-		if b.facts.described < b.facts.images {
-			sufficient = "textual,visual"
-		} else {
-			claims = append(claims, [2]string{"accessibilityFeature", "alternativeText"})
-		}
-	}
-	if b.facts.marks > 0 {
-		claims = append(claims, [2]string{"accessibilityFeature", "pageBreakMarkers"}, [2]string{"accessibilityFeature", "pageNavigation"})
-	}
-	return append(claims, [][2]string{
-		{"accessModeSufficient", sufficient},
-		{"accessibilityFeature", "tableOfContents"},
-		{"accessibilityFeature", "readingOrder"},
-		{"accessibilityFeature", "structuralNavigation"},
-		{"accessibilityFeature", "displayTransformability"},
-		{"accessibilityFeature", "unlocked"},
-		{"accessibilityFeature", "horizontalWriting"},
-		{"accessibilityHazard", "none"},
-		{"accessibilitySummary", b.summary},
-	}...)
 }

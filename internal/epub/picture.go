@@ -96,6 +96,12 @@ func (w *articleWriter) figure(m *markup, b *issue.Block) {
 	w.facts.images++
 	if strings.TrimSpace(b.Image.Alt) != "" {
 		w.facts.described++
+		switch b.Image.AltBy {
+		case issue.ByCaption:
+			w.facts.captioned++
+		case issue.ByMachine:
+			w.facts.machine++
+		}
 	}
 	m.raw(`<figure class="picture">`, "\n<img")
 	m.attr("src", "../images/"+file.name)

@@ -17,14 +17,15 @@ type book struct {
 	publication issue.Publication // language filled in
 	date        time.Time
 	number      string
+	wholeNumber string
 	revision    time.Time
 	draft       bool
-	title       string // dc:title
-	fileAs      string // file-as of the title; empty: none
-	identifier  string // dc:identifier
-	printed     string // identifier of the printed edition, of which the marks are
-	description string // dc:description
-	summary     string // schema:accessibilitySummary
+	title       string   // dc:title
+	fileAs      string   // file-as of the title; empty: none
+	identifier  string   // dc:identifier
+	printed     string   // identifier of the printed edition, of which the marks are
+	subjects    []string // dc:subject, each once
+	description string   // dc:description
 	docs        []document
 	fonts       []font
 	css         string
@@ -32,6 +33,7 @@ type book struct {
 	facts       facts
 
 	contributors []contributor // each name once, in reading order
+	evaluation   *Evaluation   // that holds for the book; nil: none
 }
 
 // facts are the counts from which descriptions and claims are computed.
@@ -45,6 +47,8 @@ type facts struct {
 	cover     bool // is a picture
 	images    int  // times another picture is shown
 	described int  // of them those with words for who cannot see them
+	captioned int  // of these those whose words are the caption's
+	machine   int  // of these those whose words a machine wrote
 }
 
 // document is one XHTML file under xhtml/, in reading order.
@@ -71,6 +75,7 @@ func plan(iss *issue.Issue, opt Options, pictures []picture) *book {
 		publication: iss.Publication,
 		date:        iss.Date,
 		number:      strings.TrimSpace(iss.Number),
+		wholeNumber: strings.TrimSpace(iss.WholeNumber),
 		revision:    iss.Revision.UTC(),
 		draft:       opt.Draft,
 		fileAs:      iss.FileAs,
@@ -87,17 +92,23 @@ func plan(iss *issue.Issue, opt Options, pictures []picture) *book {
 		b.facts.marks += len(d.marks)
 	}
 	b.description = describe(b, iss)
+	b.subjects = gatherSubjects(iss)
 	b.facts.cover = opt.Cover != nil
-	b.summary = summarise(b.facts)
-	cover := document{name: coverName, title: "封面", level: 1, body: coverBody(b, iss)}
+	b.evaluation = b.claimed(opt.Evaluation)
+	b.docs = sections
+	if list := gatherCorrections(iss); len(list) > 0 {
+		b.docs = append(b.docs, document{name: correctionsName, title: correctionsTitle, level: 1, body: correctionsBody(list)})
+	}
+	b.docs = append(b.docs, document{name: colophonName, title: "出版信息", level: 1, body: colophonBody(b)})
+	cover := document{name: coverName, title: "封面", level: 1}
 	if opt.Cover != nil {
 		b.pictures = append(slices.Clone(b.pictures), picture{name: coverImage, mediaType: typeJPEG, data: opt.Cover})
-		cover.body = pictureCoverBody(b)
+		cover.body = pictureCoverBody(b, opt.CoverText)
+	} else {
+		cover.body = coverBody(b, iss)
 	}
-	b.docs = append(b.docs, cover)
-	b.docs = append(b.docs, sections...)
+	b.docs = slices.Insert(b.docs, 0, cover)
 	b.css = stylesheet
-	b.docs = append(b.docs, document{name: colophonName, title: "出版信息", level: 1, body: colophonBody(b)})
 	return b
 }
 
@@ -135,6 +146,24 @@ func gather(sections []issue.Section) []contributor {
 				out[i].roles = append(out[i].roles, c.Role)
 			}
 		}
+	}
+	return out
+}
+
+// gatherSubjects gives what the issue is about, as far as somebody has said it: the
+// names of its pages, then the subjects of the publication.
+func gatherSubjects(iss *issue.Issue) []string {
+	var out []string
+	add := func(s string) {
+		if s = strings.TrimSpace(s); s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	for i := range iss.Sections {
+		add(iss.Sections[i].Name)
+	}
+	for _, s := range iss.Publication.Subjects {
+		add(s)
 	}
 	return out
 }
@@ -187,6 +216,9 @@ func bookTitle(b *book) string {
 		title = "《" + title + "》"
 	}
 	title += issueName(b)
+	if b.wholeNumber != "" {
+		title += "（总第" + b.wholeNumber + "期）"
+	}
 	if b.draft {
 		title += "（校样）"
 	}
@@ -221,39 +253,4 @@ func (f facts) extent() string {
 		return fmt.Sprintf("共%d篇", f.articles)
 	}
 	return fmt.Sprintf("共%d版%d篇", f.pages, f.articles)
-}
-
-// summarise words the accessibility summary from the counts.
-func summarise(f facts) string {
-	s := "本电子版" + f.extent() + "，" + f.sights() + "；有目录，可按版次和标题导航" + f.paged() + "；字体、字号和配色可由读者调整。"
-	if f.linked > 0 {
-		s += fmt.Sprintf("印刷版的%d个二维码改为可点的链接。", f.linked)
-	}
-	if f.pending > 0 {
-		s += fmt.Sprintf("另有%d个二维码的地址未定，只有说明文字。", f.pending)
-	}
-	return s
-}
-
-// paged says whether the pages of print can be found.
-func (f facts) paged() string {
-	if f.marks == 0 {
-		return ""
-	}
-	return "，可按印刷版的版、栏查找"
-}
-
-// sights says what there is to see beside text.
-func (f facts) sights() string {
-	if f.cover {
-		f.cover = false
-		return "封面是印刷版第1版的图片，其余" + f.sights()
-	}
-	switch {
-	case f.images == 0:
-		return "全部是文字，没有图片、声音和动画"
-	case f.described == f.images:
-		return fmt.Sprintf("有%d幅图片，都有文字说明，没有声音和动画", f.images)
-	}
-	return fmt.Sprintf("有%d幅图片，其中%d幅没有文字说明，没有声音和动画", f.images, f.images-f.described)
 }

@@ -146,7 +146,7 @@ var pointers = map[string][]string{
 }
 
 // checkReferences resolves everything that points somewhere. Only an <a> may leave
-// the book, and only to the web or to a mailbox.
+// the book, and only to the web or to a mailbox, and a <link> of the package document.
 func (v *verifier) checkReferences() {
 	for _, name := range v.paths() {
 		doc := v.docs[name]
@@ -182,7 +182,7 @@ func (v *verifier) resolve(from, name, target string) {
 		return
 	}
 	if u.Scheme != "" || u.Host != "" {
-		if name != "a" || !slices.Contains([]string{"http", "https", "mailto"}, u.Scheme) {
+		if name != "a" && !(name == "link" && from == v.opf) || !slices.Contains([]string{"http", "https", "mailto"}, u.Scheme) {
 			v.complain("%s: <%s> points out of the book to %q", from, name, target)
 		}
 		return

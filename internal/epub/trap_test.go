@@ -22,7 +22,7 @@ func TestContainer(t *testing.T) {
 	data := mustWrite(t, example(), Options{})
 	want := []string{
 		"mimetype", "META-INF/container.xml", "EPUB/package.opf", "EPUB/nav.xhtml",
-		"EPUB/css/issue.css", "EPUB/toc.ncx", "EPUB/xhtml/colophon.xhtml", "EPUB/xhtml/cover.xhtml",
+		"EPUB/css/issue.css", "EPUB/toc.ncx", "EPUB/xhtml/colophon.xhtml", "EPUB/xhtml/corrections.xhtml", "EPUB/xhtml/cover.xhtml",
 		"EPUB/xhtml/p01-a01.xhtml", "EPUB/xhtml/p01.xhtml", "EPUB/xhtml/p02-a01.xhtml", "EPUB/xhtml/p02-a02.xhtml", "EPUB/xhtml/p02.xhtml",
 	}
 	if got := streamNames(t, data); !slices.Equal(got, want) {
@@ -190,19 +190,24 @@ func TestDraft(t *testing.T) {
 
 func TestTitle(t *testing.T) {
 	t.Parallel()
-	for _, tc := range []struct{ name, number, want string }{
-		{"江海新报", "12", "《江海新报》2026年第12期"},
-		{"《江海新报》", "12-13", "《江海新报》2026年第12-13期"},
-		{"《江海》新报", "", "《《江海》新报》2026年3月5日"},
+	for _, tc := range []struct{ name, number, whole, want, position string }{
+		{"江海新报", "12", "", "《江海新报》2026年第12期", "12"},
+		{"江海新报", "12", "340", "《江海新报》2026年第12期（总第340期）", "340"},
+		{"《江海新报》", "12-13", "", "《江海新报》2026年第12-13期", ""},
+		{"《江海新报》", "12", "340、341", "《江海新报》2026年第12期（总第340、341期）", ""},
+		{"《江海》新报", "", "", "《《江海》新报》2026年3月5日", ""},
 	} {
 		iss := example()
-		iss.Publication.Name, iss.Number = tc.name, tc.number
+		iss.Publication.Name, iss.Number, iss.WholeNumber = tc.name, tc.number, tc.whole
 		if got := plan(iss, Options{}, nil).title; got != tc.want {
 			t.Errorf("%s, %s: %s, want %s", tc.name, tc.number, got, tc.want)
 		}
 		opf := contentsOf(t, mustWrite(t, iss, Options{}))[packagePath]
-		if got := strings.Contains(opf, "group-position"); got != (tc.number == "12") {
-			t.Errorf("number %q: group-position %v", tc.number, got)
+		for _, form := range []string{`property="group-position">%s</meta>`, `<meta name="calibre:series_index" content="%s"/>`} {
+			any, _, _ := strings.Cut(form, "%s")
+			if want := fmt.Sprintf(form, tc.position); strings.Contains(opf, any) != (tc.position != "") || tc.position != "" && !strings.Contains(opf, want) {
+				t.Errorf("number %q, whole %q: want %s", tc.number, tc.whole, want)
+			}
 		}
 	}
 }
@@ -249,9 +254,9 @@ func TestUnpackRefuses(t *testing.T) {
 		"changed the body":                   replace(article, "江海平原", "江海平源"),
 		"changed " + cssPath:                 replace(cssPath, "justify", "left"),
 		`as "text/plain"`:                    replace(packagePath, "text/css", "text/plain"),
-		"rows for 10 files":                  replace(packagePath, `<item id="cover.xhtml" href="xhtml/cover.xhtml" media-type="application/xhtml+xml"></item>`, ""),
+		"rows for 11 files":                  replace(packagePath, `<item id="cover.xhtml" href="xhtml/cover.xhtml" media-type="application/xhtml+xml"></item>`, ""),
 		"the properties":                     replace(packagePath, `href="xhtml/cover.xhtml"`, `href="xhtml/cover.xhtml" properties="svg"`),
-		"spine has 6 rows":                   replace(packagePath, `<itemref idref="p01.xhtml"></itemref>`, ""),
+		"spine has 7 rows":                   replace(packagePath, `<itemref idref="p01.xhtml"></itemref>`, ""),
 		"in the place of":                    replace(packagePath, `<itemref idref="cover.xhtml"></itemref>`, `<itemref idref="p01.xhtml"></itemref>`),
 		"calls nav.xhtml":                    replace(packagePath, `<item id="nav"`, `<item id="n"`),
 		"package document":                   replace(packagePath, "</package>", "</pack>"),

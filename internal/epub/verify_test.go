@@ -66,7 +66,7 @@ func TestVerifierRefuses(t *testing.T) {
 		"no contents":          {replace(navPath, `epub:type="toc"`, `epub:type="x"`), "contents is empty"},
 		"two dates":            {replace(packagePath, "</metadata>", `<meta property="dcterms:modified">2026-03-05T00:30:00Z</meta></metadata>`), "2 dates"},
 		"no identifier":        {replace(packagePath, `id="pub-id"`, `id="pub"`), "no identifier"},
-		"no title":             {replace(packagePath, `<dc:title id="title">《江海新报》2026年第12期`, `<dc:title id="title">`), "dc:title"},
+		"no title":             {replace(packagePath, `<dc:title id="title">《江海新报》2026年第12期（总第340期）`, `<dc:title id="title">`), "dc:title"},
 		"other uid":            {replace(ncxPath, `content="urn:uuid:`, `content="urn:uuid:0`), "dtb:uid"},
 		"refines nothing":      {replace(packagePath, `refines="#title"`, `refines="#x"`), "points nowhere"},
 		"no container":         {func(f map[string]string) { delete(f, containerPath) }, "no META-INF/container.xml"},

@@ -30,6 +30,7 @@ import (
 type Meta struct {
 	Title    string // document title; empty: none
 	Author   string // empty: none
+	Rights   string // statement of rights, in the XMP of files that have it; empty: none
 	Language string // BCP 47 tag, "zh-Hans"; empty: none
 	Producer string // the program and its version; empty: none
 

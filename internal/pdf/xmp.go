@@ -35,6 +35,7 @@ func writeXMP(f *file, meta Meta, p Print) int {
 	element("dc:format", "", "application/pdf", "")
 	element("dc:title", `<rdf:Alt><rdf:li xml:lang="x-default">`, meta.Title, "</rdf:li></rdf:Alt>")
 	element("dc:creator", "<rdf:Seq><rdf:li>", meta.Author, "</rdf:li></rdf:Seq>")
+	element("dc:rights", `<rdf:Alt><rdf:li xml:lang="x-default">`, meta.Rights, "</rdf:li></rdf:Alt>")
 	element("dc:language", "<rdf:Bag><rdf:li>", meta.Language, "</rdf:li></rdf:Bag>")
 	element("xmp:CreatorTool", "", meta.Producer, "")
 	element("xmp:CreateDate", "", date, "")

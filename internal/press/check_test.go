@@ -89,10 +89,10 @@ func TestSectionsLoseNothing(t *testing.T) {
 
 func TestFurniture(t *testing.T) {
 	t.Parallel()
-	if d := cmp.Diff([]string{"报名", "占位", "导读"}, furniture(twoPages())); d != "" {
+	if d := cmp.Diff([]string{"报名", "占位", "导读"}, furniture(twoPages().Pages)); d != "" {
 		t.Error(d)
 	}
-	if got := furniture(&display.Document{}); got == nil || len(got) != 0 {
+	if got := furniture(nil); got == nil || len(got) != 0 {
 		t.Errorf("no pages: %#v", got)
 	}
 }

@@ -11,7 +11,7 @@ import (
 // vars gives the facts of an issue that furniture names in braces.
 func vars(cfg *config.Config, iss *config.Issue) map[string]string {
 	return map[string]string{
-		"name": cfg.Publication.Name, "number": iss.Number,
+		"name": cfg.Publication.Name, "number": iss.Number, "whole_number": iss.WholeNumber,
 		"date": cfg.FormatDate(iss.Date), "weekday": cfg.FormatWeekday(iss.Date),
 	}
 }

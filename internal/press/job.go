@@ -18,6 +18,7 @@ import (
 	"banxin/internal/manuscript"
 	"banxin/internal/pdf"
 	"banxin/internal/picture"
+	"banxin/internal/pinyin"
 	"banxin/internal/preflight"
 	"banxin/internal/raster"
 	"banxin/layout"
@@ -42,6 +43,8 @@ type job struct {
 	faces  map[string]fonts.Chain // after place, by role
 	byName map[string]*fonts.Face // the same by PostScript name
 	input  *layout.Input
+
+	corrections []issue.Correction // after place, of earlier issues
 
 	print     pdf.Print         // after place
 	doc       *display.Document // after compose
@@ -71,7 +74,7 @@ func (j *job) config(context.Context) diag.List {
 	}
 	if !diags.HasErrors() {
 		j.cfg, j.iss = cfg, iss
-		diags = append(diags, j.checkID()...)
+		diags = append(append(diags, j.checkID()...), checkEvaluation(cfg, iss)...)
 	}
 	return diags
 }
@@ -156,6 +159,8 @@ func (j *job) place(context.Context) diag.List {
 	pl, found := place(j.cfg, j.iss, j.pieces)
 	diags = append(diags, found...)
 	diags = append(diags, placeBoxes(j.cfg, j.iss, &pl, j.pictures)...)
+	j.corrections, found = placeCorrections(j.cfg, j.iss, &pl)
+	diags = append(diags, found...)
 	qr := newCodes(j.cfg)
 	contributors(j.pieces, j.cfg.Pinyin)
 	stories := make([]layout.Story, len(j.pieces))
@@ -186,25 +191,34 @@ func (j *job) compose(context.Context) diag.List {
 	}
 	j.doc = doc
 	j.dress()
-	j.furniture = furniture(j.sheets)
+	j.furniture = furniture(j.sheets.Pages)
 	j.frames = frames(report.Fits)
 	j.cuts = cuts(j.pieces, report.Columns)
 	diags = append(diags, fitNotes(j.cfg, j.frames)...)
 	diags = append(diags, cutNotes(j.cuts)...)
-	j.model = &issue.Issue{
-		ID: j.iss.ID, Number: j.iss.Number, FileAs: sortKey(j.cfg, j.iss), Date: j.iss.Date, Revision: j.revision(),
-		Publication: issue.Publication{
-			Name: j.cfg.Publication.Name, Publisher: j.cfg.Publication.Publisher,
-			Language: j.cfg.Publication.Language, Identifier: j.cfg.Publication.Identifier,
-		},
-	}
+	j.model = j.newModel()
 	if j.cfg.Output.PDF {
 		diags = append(diags, checkResolution(j.cfg, j.iss, doc, j.pictures)...)
 	}
 	recordBreaks(j.pieces, report.Columns)
 	sections, faults := sections(doc, j.pieces)
+	nameSections(sections, j.iss.Page)
 	j.model.Sections = sections
 	return append(diags, faults...)
+}
+
+// newModel makes the issue of the settings, without its articles.
+func (j *job) newModel() *issue.Issue {
+	p := &j.cfg.Publication
+	return &issue.Issue{
+		ID: j.iss.ID, Number: j.iss.Number, WholeNumber: j.iss.WholeNumber, FileAs: sortKey(j.cfg, j.iss),
+		Date: j.iss.Date, Revision: j.revision(), Corrections: j.corrections,
+		Publication: issue.Publication{
+			Name: p.Name, Publisher: p.Publisher, Language: p.Language, ISSN: p.ISSN, Identifier: p.Identifier,
+			Creator:  issue.Contributor{Name: p.Editor, Role: issue.Editor, FileAs: pinyin.Key(p.Editor, j.cfg.Pinyin)},
+			Subjects: p.Subjects, Rights: p.Rights,
+		},
+	}
 }
 
 // revision is the instant that goes into the files: never the clock.
@@ -234,7 +248,7 @@ func (j *job) resources() pdf.Resources {
 // meta is what a PDF says about itself.
 func (j *job) meta() pdf.Meta {
 	return pdf.Meta{
-		Title: documentTitle(j.cfg, j.iss), Author: j.cfg.Publication.Publisher,
+		Title: documentTitle(j.cfg, j.iss), Author: j.cfg.Publication.Publisher, Rights: j.cfg.Publication.Rights,
 		Language: j.cfg.Publication.Language, Producer: j.program(), Created: j.revision(),
 	}
 }
@@ -248,7 +262,8 @@ func (j *job) writeEPUB(context.Context) diag.List {
 		}
 	}
 	data, err := epub.Write(j.model, epub.Options{
-		Draft: j.req.Draft, Pictures: j.pictures, Cover: cover, Headings: j.carried("headline"), Asides: j.carried("byline"),
+		Draft: j.req.Draft, Pictures: j.pictures, Cover: cover, CoverText: furniture(j.doc.Pages[:1]),
+		Headings: j.carried("headline"), Asides: j.carried("byline"), Evaluation: evaluation(j.cfg),
 	})
 	j.epub = data
 	return notWritten("EPUB", err)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path"
+	"strings"
 
 	"banxin/internal/config"
 	"banxin/internal/diag"
@@ -156,8 +157,11 @@ func pictureBlock(cfg *config.Config, p *config.Picture, i int, m *raster.Image)
 	pos := func(key string) diag.Pos { return cfg.At(fmt.Sprintf("picture[%d].%s", i, key)) }
 	b := issue.Block{Kind: issue.Picture, Pos: pos("file"), Inlines: words(p.Caption, manuscript.Body, pos("caption"))}
 	b.Image = &issue.Image{Name: p.File, Alt: p.Alt, Credit: words(p.Credit, manuscript.Heading, pos("credit"))}
-	if b.Image.Alt == "" {
-		b.Image.Alt = issue.Plain(b.Inlines)
+	switch {
+	case strings.TrimSpace(p.Alt) == "":
+		b.Image.Alt, b.Image.AltBy = issue.Plain(b.Inlines), issue.ByCaption
+	case p.AltBy == "machine":
+		b.Image.AltBy = issue.ByMachine
 	}
 	return boxed{block: b, box: box{image: &layout.Image{Name: p.File, Width: m.Width, Height: m.Height}}}
 }

@@ -2,8 +2,11 @@ package press
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"unicode/utf8"
 
+	"banxin/internal/config"
 	"banxin/internal/diag"
 	"banxin/internal/issue"
 	"banxin/layout"
@@ -44,6 +47,18 @@ func sections(doc *display.Document, pieces []piece) ([]issue.Section, diag.List
 		}
 	}
 	return out, diags
+}
+
+// nameSections gives the sections the titles that issue.toml gives its pages. Pages
+// are numbered as they stand there; those that were added have none.
+func nameSections(sections []issue.Section, pages []config.Placed) {
+	for i := range sections {
+		s := &sections[i]
+		if n, err := strconv.Atoi(s.Page); err == nil && n <= len(pages) {
+			s.Name = strings.TrimSpace(pages[n-1].Title)
+			s.Title = strings.TrimSpace(s.Title + "\u3000" + s.Name)
+		}
+	}
 }
 
 // recordBreaks notes in the articles where the columns of print begin: each column at
@@ -102,10 +117,10 @@ func (p *piece) place(para, offset int) issue.Break {
 
 // furniture lists the words on the pages that are no manuscript text, run by run
 // in page order.
-func furniture(doc *display.Document) []string {
+func furniture(pages []display.Page) []string {
 	out := []string{}
-	for i := range doc.Pages {
-		for _, item := range doc.Pages[i].Items {
+	for i := range pages {
+		for _, item := range pages[i].Items {
 			if run, ok := item.(*display.GlyphRun); ok && run.Furniture {
 				out = append(out, run.Text())
 			}
