@@ -132,6 +132,7 @@ func colophonBody(b *book) string {
 	m.line("dt", "", "日期")
 	m.raw("<dd>")
 	writeDate(&m, b.date)
+	m.text("　" + weekdays[b.date.Weekday()])
 	m.raw("</dd>\n")
 	fact("篇幅", b.facts.extent())
 	if b.facts.pending > 0 {

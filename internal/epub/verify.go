@@ -127,8 +127,8 @@ func (v *verifier) checkDocument(name string, doc *reading) {
 				v.complain("%s: the heading level goes from %d to %d", name, last, level)
 			}
 			last = level
-		case "script":
-			v.complain("%s: there is a script", name)
+		case "script", "svg", "math": // whose manifest row would need properties
+			v.complain("%s: there is a <%s>", name, e.name)
 		case "a", "title":
 			if strings.TrimSpace(e.text) == "" {
 				v.complain("%s: <%s> has no text", name, e.name)

@@ -43,7 +43,9 @@ func TestVerifierRefuses(t *testing.T) {
 		"text behind":          {func(f map[string]string) { f[article] += "甲" }, "outside the root"},
 		"doctype with entity":  {replace(article, "<!DOCTYPE html>", `<!DOCTYPE html [<!ENTITY x "y">]>`), "directive"},
 		"image without alt":    {inArticle(`<img src="../css/issue.css"/>`), "no alt"},
-		"script":               {inArticle(`<script></script>`), "script"},
+		"script":               {inArticle(`<script></script>`), "a <script>"},
+		"inline SVG":           {inArticle(`<svg xmlns="http://www.w3.org/2000/svg"></svg>`), "a <svg>"},
+		"inline MathML":        {inArticle(`<math xmlns="http://www.w3.org/1998/Math/MathML"></math>`), "a <math>"},
 		"remote image":         {inArticle(`<img alt="" src="https://example.org/a.png"/>`), "out of the book"},
 		"remote frame":         {inArticle(`<iframe src="https://example.org/"></iframe>`), "may not have a src"},
 		"link to nothing":      {inArticle(`<a href="p09.xhtml">甲</a>`), "not there"},
@@ -96,15 +98,15 @@ func TestVerifierRefusesMimetype(t *testing.T) {
 		t.Errorf("go-epub's own zip: %v", err)
 	}
 	good := mustWrite(t, example(), Options{})
-	for name, data := range map[string][]byte{
-		"empty":     nil,
-		"too large": append(bytes.Clone(good), make([]byte, maxBytes)...),
-		"short":     good[:40],
-		"not first": append([]byte("PK\x03\x04"), good[100:]...),
-		"cut":       good[:len(good)-40],
+	for want, data := range map[string][]byte{
+		"is no zip":         nil,
+		"bytes, more than":  append(bytes.Clone(good), make([]byte, maxBytes)...),
+		"the edition is no": good[:40],
+		"does not begin":    append([]byte("PK\x03\x04"), good[100:]...),
+		"open zip":          good[:len(good)-40],
 	} {
-		if err := verify(data); err == nil {
-			t.Errorf("%s: no error", name)
+		if err := verify(data); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %s", err, want)
 		}
 	}
 }

@@ -133,14 +133,17 @@ func carriedText(t *testing.T, data []byte) map[string]string {
 }
 
 // TestBothEditionsSayTheSame: the articles of the EPUB are those of the pages, character
-// by character; jump lines, folios and the contents rail are print's own.
+// by character; jump lines, folios and the contents rail are print's own, the page of
+// corrections the EPUB's.
 func TestBothEditionsSayTheSame(t *testing.T) {
 	t.Parallel()
 	const rich = "来稿要闻\n\n第一段说了一些话，接着又说了一些话。\n\n| 单位 | 人数 |\n| 甲镇 | 12 |\n| 乙镇 | 345 |\n\n张三　李四　王五\n\n（一）第一件事。\n\n扫描二维码看全文。\n\n·陆蕾·\n"
 	for name, req := range map[string]Request{
 		"bulletin": shippedRequest(t),
 		"A4":       {ConfigPath: "../../examples/a4-two-column/config.toml", OutDir: t.TempDir(), Version: "test"},
-		"rich":     paper(t, map[string]string{"issue.toml": "date = 2026-03-01\n", "a.txt": rich}),
+		"corrected": paper(t, map[string]string{"a.txt": spring, "issue.toml": "date = 2026-03-01\n[[correction]]\ndate = 2026-03-01\ntext = '上期有误。'\n" +
+			"[[correction]]\ndate = 2026-03-01\nheadline = '春天来了'\ntext = '“公园”误作“花园”。'\n"}),
+		"rich": paper(t, map[string]string{"issue.toml": "date = 2026-03-01\n", "a.txt": rich}),
 	} {
 		j := &job{req: req}
 		for _, do := range []step{{"config", j.config}, {"read", j.read}, {"place", j.place}, {"compose", j.compose}, {"epub", j.writeEPUB}} {

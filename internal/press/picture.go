@@ -167,15 +167,18 @@ func pictureBlock(cfg *config.Config, p *config.Picture, i int, m *raster.Image)
 }
 
 // words brings text of issue.toml into the house form, like that of a manuscript; nil
-// for none. Its place is the line of its key: a string may stand on several.
+// for none. Its place is the line of its key: a string may stand on several, whose
+// ends are spaces and go where those would.
 func words(text string, context manuscript.Context, pos diag.Pos) []issue.Inline {
-	normal, _ := manuscript.Normalise(text, context)
+	normal, _ := manuscript.Normalise(lineEnds.Replace(text), context)
 	if normal == "" {
 		return nil
 	}
 	pos.Col = 0
 	return []issue.Inline{{Pos: pos, Text: normal}}
 }
+
+var lineEnds = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ")
 
 // frameOf gives the frame that issue.toml places a piece into; nil: none.
 func frameOf(cfg *config.Config, pl *plan, piece int) *config.Frame {
