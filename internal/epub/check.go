@@ -46,6 +46,7 @@ func check(iss *issue.Issue, opt Options) diag.List {
 		{"number", iss.Number},
 		{"whole_number", iss.WholeNumber},
 		{"pinyin", iss.FileAs + iss.Publication.Creator.FileAs},
+		{"cover", strings.Join(opt.CoverText, "")},
 	} {
 		checkText(&found, diag.Pos{}, field.key, field.value)
 	}

@@ -11,10 +11,8 @@ import (
 func written(t *testing.T, files map[string]string) (*job, string) {
 	t.Helper()
 	j := &job{req: paper(t, files)}
-	for _, do := range []step{{"config", j.config}, {"read", j.read}, {"place", j.place}, {"compose", j.compose}, {"epub", j.writeEPUB}} {
-		if diags := do.do(t.Context()); diags.HasErrors() {
-			return nil, summary(diags)
-		}
+	if errors := phases(t, j); len(errors) > 0 {
+		return nil, summary(errors)
 	}
 	return j, ""
 }
