@@ -146,6 +146,10 @@ func checkText(found *diag.List, pos diag.Pos, in, s string) {
 // asked for, and older readers understand it.
 var host = regexp.MustCompile(`^[A-Za-z0-9.-]+(:[0-9]+)?$`)
 
+// spelt matches what has only the characters of an IRI (RFC 3987, 2.2); brackets are
+// for hosts that are numbers, which host does not match.
+var spelt = regexp.MustCompile("^([^]<>\"{}|\\\\^`[%]|%[0-9A-Fa-f]{2})*$")
+
 // checkAddress reports an address that is no web or mail address, or whose
 // visible form could deceive.
 func checkAddress(found *diag.List, b *issue.Block) {
@@ -154,8 +158,13 @@ func checkAddress(found *diag.List, b *issue.Block) {
 	}
 	found.Add(b.Pos, diag.Error, "address",
 		diag.Say("二维码“%s”的地址是 %q", "the address of the QR code “%s” is %q", shorten(issue.Plain(b.Inlines)), b.Address),
-		diag.Say("写完整的网址，如 https://example.org/2021；中文域名写成 xn-- 开头的形式",
-			"write a whole address, such as https://example.org/2021, and a domain in another script in its xn-- form"))
+		AddressHint)
+}
+
+// AddressHint says what an address should be that PlainAddress refuses.
+var AddressHint = diag.Text{
+	Zh: "写完整的网址，如 https://example.org/2021；中文域名写成 xn-- 开头的形式；空格、引号、各种括号、| \\ ^ ` 和单独的 % 写成 %20 这样",
+	En: "write a whole address, such as https://example.org/2021, a domain in another script in its xn-- form, and spaces, quotes, brackets of any kind, | \\ ^ ` and a lone % as numbers such as %20",
 }
 
 // PlainAddress tells whether a link may carry the address: a whole web or mail
@@ -163,7 +172,7 @@ func checkAddress(found *diag.List, b *issue.Block) {
 func PlainAddress(address string) bool {
 	unseen := func(r rune) bool { return r == ' ' || r == utf8.RuneError || !unicode.IsPrint(r) }
 	u, err := url.Parse(address)
-	if err != nil || strings.ContainsFunc(address, unseen) {
+	if err != nil || strings.ContainsFunc(address, unseen) || !spelt.MatchString(address) {
 		return false
 	}
 	switch u.Scheme {

@@ -305,6 +305,13 @@ func TestRefusals(t *testing.T) {
 		"user name":    {issue: linked("https://bank.example@evil.example/"), want: []string{"evil.example"}},
 		"bidi mark":    {issue: linked("https://example.org/\u202egpj"), want: []string{"example.org"}},
 		"space":        {issue: linked("https://example.org/a b"), want: []string{"example.org"}},
+		"markup":       {issue: linked("https://example.org/?q=<b>"), want: []string{"a.txt:9:1: ", "q=<b>"}},
+		"quote":        {issue: linked(`https://example.org/?q="`), want: []string{"a.txt:9:1: "}},
+		"brackets":     {issue: linked("https://example.org/?q=]]"), want: []string{"a.txt:9:1: "}},
+		"backslash":    {issue: linked(`https://example.org/..\..\etc`), want: []string{"a.txt:9:1: "}},
+		"lone percent": {issue: linked("https://example.org/?q=5%"), want: []string{"a.txt:9:1: "}},
+		"line end":     {issue: linked("https://example.org/\n"), want: []string{"a.txt:9:1: "}},
+		"vertical tab": {issue: linked("https://example.org/\v"), want: []string{"a.txt:9:1: "}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -324,6 +331,22 @@ func TestRefusals(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestAddresses: what a link may carry, escaped and shown.
+func TestAddresses(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]string{
+		"https://example.org/2020/表彰决定?id=1&b='2'":           `<a href="https://example.org/2020/表彰决定?id=1&amp;b='2'">点此打开：example.org/2020/表彰决定?id=1&amp;b='2'</a>`,
+		"https://example.org/../%3Cb%3E":                     `<a href="https://example.org/../%3Cb%3E">点此打开：example.org/../%3Cb%3E</a>`,
+		"http://example.org:8080/#a":                         `<a href="http://example.org:8080/#a">点此打开：example.org:8080/#a</a>`,
+		"mailto:desk@example.org":                            `<a href="mailto:desk@example.org">点此打开：desk@example.org</a>`,
+		"https://example.org/" + strings.Repeat("长", 10_000): `">点此打开：example.org/…</a>`,
+	} {
+		if got := contentsOf(t, mustWrite(t, linked(address)(), Options{}))[xhtmlFolder+"p01-a01.xhtml"]; !strings.Contains(got, want) {
+			t.Errorf("no %s in\n%s", want, got)
+		}
 	}
 }
 

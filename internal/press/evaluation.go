@@ -28,7 +28,7 @@ func checkEvaluation(cfg *config.Config, iss *config.Issue) diag.List {
 	if e.Report != "" && !epub.WebAddress(e.Report) {
 		diags.Add(cfg.At("accessibility.report"), diag.Error, "report-address",
 			diag.Say("%q 不是能点开的网址", "%q is no web address that a link can carry", e.Report),
-			diag.Say("写完整的网址，如 https://example.org/report；没有公开的报告就删去 report", "write a whole address, such as https://example.org/report, or remove report when none is public"))
+			epub.AddressHint, diag.Say("没有公开的报告就删去 report", "remove report when none is public"))
 	}
 	if now := epub.TemplateVersion(); e.Template != now {
 		diags.Add(cfg.At("accessibility.template"), diag.Finding, "evaluation-outdated",

@@ -63,8 +63,7 @@ func newCodes(cfg *config.Config) *codes {
 		case (cfg.Output.EPUB || cfg.Output.Reading) && !epub.PlainAddress(entry.Address):
 			c.diags.Add(cfg.At(fmt.Sprintf("qr.code[%d].address", i)), diag.Error, "qr-address",
 				diag.Say("%q 不是能点开的地址", "%q is no address that a link can carry", entry.Address),
-				diag.Say("写完整的网址，如 https://example.org/2021；中文域名写成 xn-- 开头的形式",
-					"write a whole address, such as https://example.org/2021, and a domain in another script in its xn-- form"))
+				epub.AddressHint)
 		case err != nil:
 			c.diags.Add(cfg.At(fmt.Sprintf("qr.code[%d].address", i)), diag.Error, "qr-address",
 				diag.Say("地址太长，做不成二维码（%d 个字符）", "the address is too long for a QR code (%d characters)", utf8.RuneCountInString(entry.Address)),
