@@ -29,13 +29,22 @@ func (l *loader) checkAccessibility() {
 		{"template", strings.TrimSpace(a.Template) != "",
 			diag.Say(`写上所评估的 EPUB 的模板版本 template = "…"；banxin version 显示程序现在的`, `say which templates the evaluated EPUB was made with, template = "…"; banxin version shows the program's`)},
 	}
-	told := strings.TrimSpace(a.Report) != ""
-	for _, k := range keys {
-		told = told || k.given
+	told := "" // a key that tells something
+	if strings.TrimSpace(a.Report) != "" {
+		told = "accessibility.report"
 	}
 	for _, k := range keys {
-		if key := "accessibility." + k.name; told && !k.given && !l.excused(key) {
-			l.list.Add(l.at(key), diag.Error, "missing-key", diag.Say("缺少 %s：评估没有说全", "%s is missing: the evaluation is not told whole", key), k.hint,
+		if told == "" && k.given {
+			told = "accessibility." + k.name
+		}
+	}
+	for _, k := range keys {
+		if key := "accessibility." + k.name; told != "" && !k.given && !l.excused(key) {
+			pos, written := l.keys[key]
+			if !written {
+				pos = l.at(told)
+			}
+			l.list.Add(pos, diag.Error, "missing-key", diag.Say("缺少 %s：评估没有说全", "%s is missing: the evaluation is not told whole", key), k.hint,
 				diag.Say("没有评估过，就把 [accessibility] 各键都删去", "if nothing was evaluated, remove all keys of [accessibility]"))
 		}
 	}

@@ -84,7 +84,17 @@ func TestPageList(t *testing.T) {
 	if got, want := plain(body), plain(plan(bare, Options{}, nil).docs[2].body); got != want {
 		t.Errorf("the text became %s, want %s", got, want)
 	}
-	if _, err := Write(iss, Options{}); err != nil {
-		t.Error(err)
+	nav, err := read([]byte(contentsOf(t, mustWrite(t, iss, Options{}))[navPath]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var listed []string
+	for _, e := range nav.named("a") {
+		if e.nav == "page-list" {
+			listed = append(listed, e.text)
+		}
+	}
+	if !slices.Equal(listed, labels) {
+		t.Errorf("the page list has %v, the book %v", listed, labels)
 	}
 }

@@ -25,6 +25,7 @@ func testMeta() Meta {
 	return Meta{
 		Title:    "崇川两会专刊 2021-01-15 𠂇",
 		Author:   "编辑部",
+		Rights:   "© 甲 & 乙",
 		Language: "zh-Hans",
 		Producer: "Banxin test",
 		Created:  time.Date(2021, 1, 15, 0, 0, 0, 0, time.FixedZone("CST", 8*3600)),

@@ -40,7 +40,7 @@ func TestPrintEdition(t *testing.T) {
 		{Print{Standard: X1a, Intent: fogra39()}, "%PDF-1.4", []string{"/GTS_PDFXVersion(PDF/X-1a:2003)", "/OutputIntents[<<", "/S/GTS_PDFX", "/OutputConditionIdentifier(FOGRA39)",
 			"/RegistryName(http://www.color.org)", "/Info(Coated)", "/OP true/op true/OPM 1", "[/Separation/All/DeviceCMYK"}, []string{"/Metadata", "/DestOutputProfile"}},
 		{Print{Standard: X4, Intent: Intent{Condition: "Our press", Profile: []byte("packed")}}, "%PDF-1.6", []string{"/Metadata", "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",
-			"<pdf:Trapped>False</pdf:Trapped>", "<xmpMM:DocumentID>uuid:", "/N 4", "packed", "/Info(Our press)"}, []string{"/GTS_PDFXVersion(", "/RegistryName"}},
+			"<pdf:Trapped>False</pdf:Trapped>", "<xmpMM:DocumentID>uuid:", `<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">© 甲 &amp; 乙</rdf:li></rdf:Alt></dc:rights>`, "/N 4", "packed", "/Info(Our press)"}, []string{"/GTS_PDFXVersion(", "/RegistryName"}},
 		{Print{}, "%PDF-1.4", nil, []string{"GTS_PDFX", "/ExtGState", "/Metadata"}},
 	} {
 		out, err := Write(doc, Resources{}, testMeta(), c.print)

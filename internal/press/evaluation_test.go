@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/png"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -104,7 +105,7 @@ func TestOutdatedEvaluationNamesBoth(t *testing.T) {
 }
 
 // TestPublicationInTheEPUB: what the settings tell of the publication and its pages
-// arrives, with sort keys by [pinyin].
+// arrives, sort keys by [pinyin] and the whole number on the page too.
 func TestPublicationInTheEPUB(t *testing.T) {
 	t.Parallel()
 	j, wrong := written(t, map[string]string{"a.txt": spring, "b.txt": strings.Replace(spring, "春天来了", "夏天来了", 1), "issue.toml": `
@@ -125,6 +126,9 @@ title = "要闻"
 [[pages.place]]
 frame = "lead"
 headline = "夏天来了"
+[[template]]
+name = "front"
+text = [{ text = "总第{whole_number}期", style = "number", x = "504pt", y = "47.3pt", width = "147.97pt" }]
 `})
 	if wrong != "" {
 		t.Fatal(wrong)
@@ -142,6 +146,9 @@ headline = "夏天来了"
 	s := j.model.Sections
 	if len(s) != 2 || s[0].Title != "第1版\u3000要闻" || s[0].Name != "要闻" || s[1].Title != "第2版" || s[1].Name != "" {
 		t.Errorf("sections %q %q of %d", s[0].Title, s[0].Name, len(s))
+	}
+	if !slices.Contains(j.furniture, "总第340期") {
+		t.Errorf("on the pages stand %q", j.furniture)
 	}
 	if j.meta().Rights != "© 重山报社" {
 		t.Errorf("the PDF's rights are %q", j.meta().Rights)
