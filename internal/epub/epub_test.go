@@ -77,14 +77,20 @@ func compareGolden(t *testing.T, path, got string) {
 	}
 }
 
+// TestSameBytes: go-epub keeps stylesheets, pictures and fonts in maps.
 func TestSameBytes(t *testing.T) {
 	t.Parallel()
-	hashes := map[[32]byte]int{}
-	for range 20 {
-		hashes[sha256.Sum256(mustWrite(t, bulletin(), Options{}))]++
-	}
-	if len(hashes) != 1 {
-		t.Errorf("20 builds gave %d hashes", len(hashes))
+	for name, build := range map[string]func() (*issue.Issue, Options){
+		"text": func() (*issue.Issue, Options) { return bulletin(), Options{} }, "pictures": illustrated,
+	} {
+		hashes := map[[32]byte]int{}
+		for range 20 {
+			iss, opt := build()
+			hashes[sha256.Sum256(mustWrite(t, iss, opt))]++
+		}
+		if len(hashes) != 1 {
+			t.Errorf("20 builds of %s gave %d hashes", name, len(hashes))
+		}
 	}
 }
 
