@@ -1,7 +1,6 @@
 package epub
 
 import (
-	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
@@ -73,7 +72,7 @@ func checkArticle(found *diag.List, a *issue.Article, pictures map[string]*raste
 	for i := range a.Blocks {
 		groups = append(groups, a.Blocks[i].Inlines)
 		checkPicture(found, title, &a.Blocks[i], pictures)
-		checkAddress(found, &a.Blocks[i])
+		checkAddress(found, a.Blocks[i].Pos, issue.Plain(a.Blocks[i].Inlines), a.Blocks[i].Address)
 	}
 	for _, c := range a.Contributors {
 		checkText(found, a.Pos, title, c.Name+string(c.Role)+c.FileAs)
@@ -81,6 +80,8 @@ func checkArticle(found *diag.List, a *issue.Article, pictures map[string]*raste
 	for _, inlines := range groups {
 		for _, in := range inlines {
 			checkText(found, in.Pos, title, in.Text)
+			checkText(found, in.Pos, title, in.Ruby)
+			checkAddress(found, in.Pos, in.Text, in.Address)
 		}
 	}
 }
@@ -108,38 +109,16 @@ func checkText(found *diag.List, pos diag.Pos, in, s string) {
 	}
 }
 
-// host matches a host as the Domain Name System knows it, with or without a port. A
-// name in another script is written in its xn-- form: what is shown is then what is
-// asked for, and older readers understand it.
-var host = regexp.MustCompile(`^[A-Za-z0-9.-]+(:[0-9]+)?$`)
-
-// checkAddress reports an address that is no web or mail address, or whose
-// visible form could deceive.
-func checkAddress(found *diag.List, b *issue.Block) {
-	if b.Address == "" || PlainAddress(b.Address) {
+// checkAddress reports an address that is no web or mail address, or whose visible
+// form could deceive; words lead there.
+func checkAddress(found *diag.List, pos diag.Pos, words, address string) {
+	if address == "" || issue.PlainAddress(address) {
 		return
 	}
-	found.Add(b.Pos, diag.Error, "address",
-		diag.Say("二维码“%s”的地址是 %q", "the address of the QR code “%s” is %q", shorten(issue.Plain(b.Inlines)), b.Address),
+	found.Add(pos, diag.Error, "address",
+		diag.Say("“%s”的地址是 %q", "the address of “%s” is %q", shorten(words), address),
 		diag.Say("写完整的网址，如 https://example.org/2021；中文域名写成 xn-- 开头的形式",
 			"write a whole address, such as https://example.org/2021, and a domain in another script in its xn-- form"))
-}
-
-// PlainAddress tells whether a link may carry the address: a whole web or mail
-// address without anything in it that could deceive.
-func PlainAddress(address string) bool {
-	unseen := func(r rune) bool { return r == ' ' || r == utf8.RuneError || !unicode.IsPrint(r) }
-	u, err := url.Parse(address)
-	if err != nil || strings.ContainsFunc(address, unseen) {
-		return false
-	}
-	switch u.Scheme {
-	case "http", "https":
-		return host.MatchString(u.Host) && u.User == nil
-	case "mailto":
-		return u.Opaque != ""
-	}
-	return false
 }
 
 // shorten gives the beginning of s, fit to be shown in a message.

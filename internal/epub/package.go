@@ -171,6 +171,9 @@ func accessibility(b *book) [][2]string {
 	if b.facts.marks > 0 {
 		claims = append(claims, [2]string{"accessibilityFeature", "pageBreakMarkers"}, [2]string{"accessibilityFeature", "pageNavigation"})
 	}
+	if b.facts.rubies > 0 {
+		claims = append(claims, [2]string{"accessibilityFeature", "rubyAnnotations"})
+	}
 	return append(claims, [][2]string{
 		{"accessModeSufficient", sufficient},
 		{"accessibilityFeature", "tableOfContents"},

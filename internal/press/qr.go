@@ -10,7 +10,6 @@ import (
 
 	"banxin/internal/config"
 	"banxin/internal/diag"
-	"banxin/internal/epub"
 	"banxin/internal/issue"
 	"banxin/internal/manuscript"
 )
@@ -60,7 +59,7 @@ func newCodes(cfg *config.Config) *codes {
 		}
 		m, err := modules(entry.Address)
 		switch {
-		case (cfg.Output.EPUB || cfg.Output.Reading) && !epub.PlainAddress(entry.Address):
+		case (cfg.Output.EPUB || cfg.Output.Reading) && !issue.PlainAddress(entry.Address):
 			c.diags.Add(cfg.At(fmt.Sprintf("qr.code[%d].address", i)), diag.Error, "qr-address",
 				diag.Say("%q 不是能点开的地址", "%q is no address that a link can carry", entry.Address),
 				diag.Say("写完整的网址，如 https://example.org/2021；中文域名写成 xn-- 开头的形式",
