@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -128,7 +129,7 @@ func textOf(t testing.TB, document string) string {
 		}
 		switch e := token.(type) {
 		case xml.StartElement:
-			if added > 0 || len(e.Attr) > 0 && (e.Attr[0].Value == "qr-link" || e.Attr[0].Value == "qr-pending") {
+			if added > 0 || e.Name.Local == "rt" || len(e.Attr) > 0 && slices.Contains([]string{"qr-link", "qr-pending", "link-host", "backlink"}, e.Attr[0].Value) {
 				added++
 			}
 		case xml.EndElement:

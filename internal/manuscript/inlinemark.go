@@ -48,9 +48,19 @@ type inlineParser struct {
 // characters what they say.
 func (m *reading) takeInlineMarks() {
 	m.marks = make([]inlineMark, 1) // 0: nothing is said
+	kept := m.lines[:0]
+	gap := 0
 	for i := range m.lines {
-		m.unmark(&m.lines[i])
+		l := m.lines[i]
+		m.unmark(&l)
+		if gap = max(gap, l.gap); len(l.text) == 0 { // nothing but signs of notes
+			m.dropSigns(&l)
+			continue
+		}
+		l.gap, gap = gap, 0
+		kept = append(kept, l)
 	}
+	m.lines = kept
 	for i := range m.notes {
 		m.unmark(&m.notes[i].line)
 	}
@@ -133,6 +143,10 @@ func (p *inlineParser) has(want []rune, i int) bool {
 // starred reads emphasis or strong text that opens at i and gives the index after
 // it, i when none does.
 func (p *inlineParser) starred(i, to int, outer inlineMark) int {
+	if run := p.asterisks(i); run > 2 {
+		p.out = append(p.out, p.in[i:i+run]...)
+		return i + run
+	}
 	mark, inner := "*", outer
 	if p.has([]rune("**"), i) {
 		mark, inner.strong = "**", true
@@ -141,7 +155,7 @@ func (p *inlineParser) starred(i, to int, outer inlineMark) int {
 	}
 	n := len(mark)
 	begin := i + n
-	if p.besideASCII(i-1) || begin >= to || isSpace(p.in[begin].r) || p.in[begin].r == '*' {
+	if p.besideASCII(i-1) || begin >= to || isSpace(p.in[begin].r) {
 		return i
 	}
 	end := -1
@@ -171,6 +185,15 @@ func (p *inlineParser) starred(i, to int, outer inlineMark) int {
 	p.parse(begin, end, inner)
 	p.obey(end, end+n)
 	return end + n
+}
+
+// asterisks gives how many stand in a row from i on.
+func (p *inlineParser) asterisks(i int) int {
+	n := 0
+	for i+n < len(p.in) && p.in[i+n].r == '*' {
+		n++
+	}
+	return n
 }
 
 // isWord tells what can be emphasised: marks alone cannot.

@@ -197,14 +197,24 @@ func (m *reading) dropSigns(l *line) {
 			diag.Say("标题、署名、名单、表格和注文里不能加注：把注码移到正文", "headings, bylines, lists of names, tables and notes take no notes: move the sign into running text"))
 		m.edits = append(m.edits, edit{m.at(g), signSource(label), "", "note-sign", diag.Note})
 	}
-	l.source = kept
+	if len(kept) < len(l.source) {
+		l.source, l.form = kept, nil // the places of cells are others
+	}
 }
 
 // reportNotes reports the notes to which no sign leads, and those of which an article
 // has two.
 func (m *reading) reportNotes() {
 	for i := range m.notes {
-		switch n := &m.notes[i]; {
+		n := &m.notes[i]
+		if n.used && len(n.line.source) > 0 {
+			continue
+		}
+		m.edits = append(m.edits, edit{n.pos, n.opens, "", "note-sign", diag.Note})
+		if m.dropSigns(&n.line); len(n.line.source) > 0 {
+			m.edits = append(m.edits, edit{n.line.pos(m.file), plain(n.line.source), "", "note-sign", diag.Note})
+		}
+		switch {
 		case n.twin > 0:
 			m.report.Add(n.pos, diag.Error, "note-twice",
 				diag.Say("注释 [^%s] 写了两次，另一次在第 %d 行", "the note [^%s] stands twice, the other time on line %d", n.label, n.twin),

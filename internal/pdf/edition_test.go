@@ -127,7 +127,7 @@ func TestPrintErrors(t *testing.T) {
 // TestEllipse: the curve goes through the middles of the four sides.
 func TestEllipse(t *testing.T) {
 	t.Parallel()
-	out, err := rounded([]byte("q\n10.00 20.00 8.00 4.00 re S\nQ\n"))
+	out, err := rounded([]byte("q\n10.00 20.00 8.00 4.00 re S\nQ\n"), "S")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +137,7 @@ func TestEllipse(t *testing.T) {
 		t.Errorf("got %q", out)
 	}
 	for _, bad := range []string{"q\nQ\n", "1.234 0 1 1 re S\n", "x 0 1 1 re S\n"} {
-		if out, err := rounded([]byte(bad)); err == nil {
+		if out, err := rounded([]byte(bad), "S"); err == nil {
 			t.Errorf("%q became %q", bad, out)
 		}
 	}

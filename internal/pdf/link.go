@@ -51,6 +51,17 @@ func (s *tagTree) link(parent *element, to display.Target) *element {
 	return e
 }
 
+// outward gives the link of words that lead out of the document; each line of them is
+// one.
+func (s *tagTree) outward(parent *element, m *display.Mark) *element {
+	if s.marks[m] == nil {
+		e := s.add(parent, "Link")
+		e.address = m.To.Address
+		s.marks[m], s.links = e, append(s.links, e)
+	}
+	return s.marks[m]
+}
+
 // writeLinks writes the annotations of the links (PDF 1.7, 12.5.6.5), whose elements
 // have their numbers.
 func (s *tagTree) writeLinks(f *file, doc *display.Document, pages []int) {

@@ -173,8 +173,18 @@ func (s *tagTree) elementOf(m *display.Mark, item display.Item) *element {
 		return s.child(s.figureGroup(m), "Caption", part)
 	case display.Credit:
 		return s.child(s.figureGroup(m), "P", part)
+	case display.Beside:
+		return nil
 	}
-	return s.child(s.story(m.Story), "P", part)
+	kind := "P"
+	if part.Kind == display.Note {
+		kind = "Note"
+	}
+	e := s.child(s.story(m.Story), kind, part)
+	if m.To.Address != "" {
+		return s.outward(e, m)
+	}
+	return e
 }
 
 // child gives the element of a part, a new one at its first occurrence.

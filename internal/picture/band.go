@@ -56,6 +56,11 @@ func (b *band) paint(p *display.Page, top int) {
 			b.flush()
 			b.text(it)
 		case *display.Fill:
+			if it.Round {
+				b.flush()
+				b.disc(it)
+				continue
+			}
 			b.fill(it)
 		case *display.Stroke:
 			b.flush()

@@ -41,6 +41,17 @@ func (b *band) stroke(s *display.Stroke) {
 	b.ink(onScreen(s.Colour))
 }
 
+// disc fills the ellipse within a rectangle.
+func (b *band) disc(f *display.Fill) {
+	left, top, right, foot := b.at(f.X), b.at(f.Y), b.at(f.X+f.W), b.at(f.Y+f.H)
+	if right <= left || top >= float64(b.foot) || foot <= float64(b.top) {
+		return
+	}
+	b.path.reset()
+	b.path.polygon(ellipse(left, top, right, foot)...)
+	b.ink(onScreen(f.Colour))
+}
+
 // ellipse gives the chords of the ellipse within a rectangle.
 func ellipse(left, top, right, foot float64) []point {
 	mx, my := float64((left+right)/2), float64((top+foot)/2)
