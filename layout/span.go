@@ -109,7 +109,7 @@ func (c *composer) drawBeside(s *story, set *inline.SetLine, part display.Part, 
 	for _, r := range set.Ruby {
 		base := c.spanStyle(&spec.Spans[r.Span])
 		items = append(items, &display.GlyphRun{
-			Face: r.Face, Size: r.Size, X: x + r.X, Y: y - base.Size.Times(emTop, 100) - r.Size.Times(rubyDepth, 100),
+			Face: r.Face, Size: r.Size, X: x + r.X, Y: y - base.Rise.Of(base.Size) - base.Size.Times(emTop, 100) - r.Size.Times(rubyDepth, 100),
 			Colour: c.colour(c.in.Styles[rubyStyle].Colour), Furniture: true, Glyphs: r.Glyphs,
 		})
 	}

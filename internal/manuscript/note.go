@@ -128,8 +128,8 @@ func (m *reading) number(label string, at diag.Pos) int {
 	note := m.noteOf(label, a.first, a.end)
 	if note == nil {
 		m.report.Add(at, diag.Error, "note-missing",
-			diag.Say("注码 [^%s] 没有注文", "the sign [^%s] has no note", label),
-			diag.Say("在这一篇里另起一行写 [^%s]: 注文；不是注码，就写 \\[", "add a line “[^%s]: text” to this article; if it is no sign write \\[", label))
+			diag.Say("注号 [^%s] 没有注文", "the sign [^%s] has no note", label),
+			diag.Say("在这一篇里另起一行写 [^%s]: 注文；不是注号，就写 \\[", "add a line “[^%s]: text” to this article; if it is no sign write \\[", label))
 		a.numbers[label] = 0
 		return 0
 	}
@@ -193,8 +193,8 @@ func (m *reading) dropSigns(l *line) {
 		}
 		label := m.marks[g.mark].note
 		m.report.Add(m.at(g), diag.Error, "note-outside-text",
-			diag.Say("注码 [^%s] 不在正文里", "the sign [^%s] of a note stands outside running text", label),
-			diag.Say("标题、署名、名单、表格和注文里不能加注：把注码移到正文", "headings, bylines, lists of names, tables and notes take no notes: move the sign into running text"))
+			diag.Say("注号 [^%s] 不在正文里", "the sign [^%s] of a note stands outside running text", label),
+			diag.Say("标题、署名、名单、表格和注文里不能加注：把注号移到正文", "headings, bylines, lists of names, tables and notes take no notes: move the sign into running text"))
 		m.edits = append(m.edits, edit{m.at(g), signSource(label), "", "note-sign", diag.Note})
 	}
 	if len(kept) < len(l.source) {
@@ -218,10 +218,10 @@ func (m *reading) reportNotes() {
 		case n.twin > 0:
 			m.report.Add(n.pos, diag.Error, "note-twice",
 				diag.Say("注释 [^%s] 写了两次，另一次在第 %d 行", "the note [^%s] stands twice, the other time on line %d", n.label, n.twin),
-				diag.Say("换一个号，正文里的注码也照着换；或者删去一处", "give it another label, in the text too, or delete one of the two"))
+				diag.Say("换一个号，正文里的注号也照着换；或者删去一处", "give it another label, in the text too, or delete one of the two"))
 		case !n.used:
 			m.report.Add(n.pos, diag.Error, "note-without-sign",
-				diag.Say("注释 [^%s] 在正文里没有注码", "no sign in the text leads to the note [^%s]", n.label),
+				diag.Say("注释 [^%s] 在正文里没有注号", "no sign in the text leads to the note [^%s]", n.label),
 				diag.Say("在正文里要注的字后面写 [^%s]，或者删去这一行", "write [^%s] behind the words that it explains, or delete the line", n.label))
 		}
 	}

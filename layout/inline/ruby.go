@@ -8,7 +8,7 @@ import (
 )
 
 // What stands beside the characters of a line: ruby (注音) over them, emphasis dots
-// (着重号) under them, and the signs of notes (注码). CLREQ 6.1 and 6.2.
+// (着重号) under them, and the signs of notes (注号). CLREQ 6.1 and 6.2.
 //
 //   - A reading is set solid, centred over its base. Where it is wider, the base is
 //     spread, as much on both sides of each character, and nothing overhangs; two
