@@ -137,7 +137,7 @@ type Span struct {
 	Text    string
 	Style   string
 	Over    string // a style laid over it, of which face, colour and rise hold, and the size as a share of the body's; empty: none
-	Ruby    string // reading over the span as a whole, in the style "ruby"; empty: none
+	Ruby    string // reading over the span as a whole, in the style "ruby"; the span then has no marks; empty: none
 	Dotted  bool   // an emphasis dot stands under its characters
 	Sign    bool   // is the sign of a note
 	Address string // where it leads, an address of the web or of mail; empty: nowhere

@@ -47,13 +47,16 @@ func (p *para) inSubhead(cell int) bool {
 	return true
 }
 
+// leastBeside is the least size of readings and signs: smaller type fills on the press,
+// and preflight refuses it.
+const leastBeside = 5 * unit.Point
+
 // share gives as much of a size as another is of the body's.
 func (c *composer) share(part, of unit.Pt) unit.Pt {
-	body := c.in.Styles["body"].Size
-	if of == body || body == 0 {
-		return part
+	if body := c.in.Styles["body"].Size; of != body && body > 0 {
+		part = of.Times(int64(part), int64(body))
 	}
-	return of.Times(int64(part), int64(body))
+	return max(part, leastBeside)
 }
 
 // inlineSpan makes an inline span of one of layout's.

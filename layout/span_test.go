@@ -16,7 +16,7 @@ func markedInput(t testing.TB, lines int, paras ...layout.Para) *layout.Input {
 	in := tableInput(t, lines, paras...)
 	for name, style := range map[string]layout.Style{
 		"strong":    {Face: "hei", Size: 9 * unit.Point, Colour: "red"},
-		"ruby":      {Face: "song", Size: 9 * unit.Point / 2},
+		"ruby":      {Face: "song", Size: 5 * unit.Point},
 		"note":      {Face: "kai", Size: 8 * unit.Point, Leading: ln},
 		"note-sign": {Face: "song", Size: 9 * unit.Point * 6 / 10, Rise: 600},
 	} {
@@ -64,7 +64,7 @@ func TestWordsOverWords(t *testing.T) {
 			sizes[run.Text()] = run.Size
 		}
 	}
-	for text, want := range map[string]unit.Pt{"江天一色": 9 * unit.Point, "沿线": 8 * unit.Point, "háo hé": 4 * unit.Point, "chóng": 9 * unit.Point / 2} {
+	for text, want := range map[string]unit.Pt{"江天一色": 9 * unit.Point, "沿线": 8 * unit.Point, "háo hé": 5 * unit.Point, "chóng": 5 * unit.Point} {
 		if sizes[text] != want {
 			t.Errorf("%s stands in %v, want %v", text, sizes[text], want)
 		}

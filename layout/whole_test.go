@@ -301,6 +301,11 @@ func drawPara(t *rapid.T) layout.Para {
 			Dotted: rapid.Bool().Draw(t, "dotted"), Sign: rapid.Bool().Draw(t, "sign"),
 			Address: rapid.SampledFrom([]string{"", "https://example.org/"}).Draw(t, "address"),
 		})
+		if last := &p.Spans[len(p.Spans)-1]; last.Over == "note-sign" {
+			last.Ruby = "" // nobody reads a sign,
+		} else if last.Ruby != "" {
+			last.Text = rapid.SampledFrom([]string{"天", "濠河", "A1"}).Draw(t, "base") // nor a mark
+		}
 	}
 	return p
 }
