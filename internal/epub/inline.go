@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"banxin/internal/issue"
@@ -46,6 +47,7 @@ type inlineWriter struct {
 	from   int           // runes of the block before the inline
 	open   []layer
 	linked string // what the open link says
+	signed bool   // the sign of a note follows the inline
 }
 
 // write writes an inline. A marker stands outside the elements that begin with it.
@@ -74,6 +76,10 @@ func (iw *inlineWriter) write(in *issue.Inline) {
 	iw.linked += in.Text
 	if in.Sign != 0 {
 		iw.w.sign(iw.m, in)
+		if iw.signed {
+			iw.m.raw("</span>")
+			iw.signed = false
+		}
 		iw.from += utf8.RuneCountInString(in.Text)
 		return
 	}
@@ -86,7 +92,8 @@ func (iw *inlineWriter) write(in *issue.Inline) {
 	}
 }
 
-// text writes text with the markers inside it.
+// text writes text with the markers inside it. Its last character stays on the line of
+// a sign that follows.
 func (iw *inlineWriter) text(s string) {
 	text := []rune(s)
 	written := 0
@@ -95,6 +102,15 @@ func (iw *inlineWriter) text(s string) {
 		iw.m.text(string(text[written:at]))
 		iw.markers(iw.from + at + 1)
 		written = at
+	}
+	if iw.signed {
+		last := len(text) - 1
+		for last > written && unicode.In(text[last], unicode.Mn, unicode.Variation_Selector) {
+			last--
+		}
+		iw.m.text(string(text[written:last]))
+		iw.m.raw(`<span class="signed">`)
+		written = last
 	}
 	iw.m.text(string(text[written:]))
 	iw.from += len(text)
@@ -136,7 +152,11 @@ func hostOf(address string) string {
 func (w *articleWriter) inlines(m *markup, inlines []issue.Inline, breaks []issue.Break) {
 	iw := inlineWriter{w: w, m: m, breaks: breaks}
 	for i := range inlines {
-		iw.write(&inlines[i])
+		in := &inlines[i]
+		if in.Sign == 0 {
+			iw.signed = i+1 < len(inlines) && in.Ruby == "" && in.Text != "" && inlines[i+1].Sign != 0 && slices.Equal(layers(in), layers(&inlines[i+1]))
+		}
+		iw.write(in)
 	}
 	iw.close(0)
 	for _, b := range iw.breaks { // at its very end
