@@ -1,6 +1,7 @@
 // Package picture paints pages of a display list as pictures in sRGB, for a cover, a
 // web page or a quick look: the same glyphs at the same places as in the PDF. Start
-// with Page; Cover makes the cover of an EPUB, PNG and JPEG encode a picture.
+// with Page for pixels, which PNG and JPEG encode, or SVG for drawing commands; Cover
+// makes the cover of an EPUB, Share a picture for those who share the issue.
 //
 // It is pure, and its pixels are the same on every processor: lengths become pixels by
 // one multiplication, sums of products are rounded one by one, and coverage is counted

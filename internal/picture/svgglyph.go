@@ -98,7 +98,7 @@ type outline struct {
 
 // half gives a point of a contour in half units.
 func (o *outline) half(x, y float64) (int, int) {
-	return int(math.Round(x * o.em * 2)), -int(math.Round(y * o.em * 2))
+	return int(math.Round(float64(x*o.em) * 2)), -int(math.Round(float64(y*o.em) * 2))
 }
 
 func (o *outline) contour(c fonts.Contour) {
