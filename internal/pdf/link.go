@@ -69,11 +69,11 @@ func (s *tagTree) writeLinks(f *file, doc *display.Document, pages []int) {
 	for i, e := range s.links {
 		e.key = len(doc.Pages) + i
 		at := e.bounds
-		if at == nil { // a figure in a link has the place
-			at, e.page = e.kids[0].element.bounds, e.kids[0].element.page
+		if figure := e.kids[0].element; at.Empty() && figure != nil { // a figure in a link has the place
+			at, e.page = figure.bounds, figure.page
 		}
 		entries := fmt.Sprintf("/Type/Annot/Subtype/Link/Rect%s/Border[0 0 0]/F 4/StructParent %d/P %d 0 R",
-			at.array(doc.Pages[e.page].Height), e.key, pages[e.page])
+			boxArray(at, doc.Pages[e.page].Height), e.key, pages[e.page])
 		if e.address != "" {
 			entries += "/Contents" + textString(e.address) + "/A<</S/URI/URI" + asciiString(e.address) + ">>"
 		} else {
