@@ -68,6 +68,7 @@ func shareWindow(p *display.Page) (w display.Box, margin unit.Pt) {
 
 // wholeAbove keeps what begins above a line, but of text only what ends above it, too; of
 // a headline or any other part that may not be divided all, or nothing but photographs.
+// What stands beside a line of text stays or goes with it.
 func wholeAbove(items []display.Item, line unit.Pt) []display.Item {
 	var out []display.Item
 	for start := 0; start < len(items); {
@@ -75,7 +76,13 @@ func wholeAbove(items []display.Item, line unit.Pt) []display.Item {
 		for end < len(items) && !isMark(items[end]) {
 			end++
 		}
-		out = append(out, partAbove(items[start:end], line)...)
+		m, ok := items[start].(*display.Mark)
+		switch {
+		case !ok || m.Part.Kind != display.Beside:
+			out = append(out, partAbove(items[start:end], line)...)
+		case len(out) > 0 && out[len(out)-1] == items[start-1]:
+			out = append(out, items[start:end]...)
+		}
 		start = end
 	}
 	return out
@@ -90,7 +97,7 @@ func isMark(item display.Item) bool {
 func partAbove(part []display.Item, line unit.Pt) []display.Item {
 	divided, whole := true, true
 	if m, ok := part[0].(*display.Mark); ok {
-		divided = m.Part.Kind == display.Ornament || m.Part.Kind == display.Paragraph
+		divided = m.Part.Kind == display.Ornament || m.Part.Kind == display.Paragraph || m.Part.Kind == display.Note
 	}
 	for _, item := range part {
 		_, isPhotograph := item.(*display.Image)

@@ -43,7 +43,7 @@ func (b *band) stroke(s *display.Stroke) {
 
 // disc fills the ellipse within a rectangle.
 func (b *band) disc(f *display.Fill) {
-	left, top, right, foot := b.at(f.X), b.at(f.Y), b.at(f.X+f.W), b.at(f.Y+f.H)
+	left, top, right, foot := b.across(f.X), b.down(f.Y), b.across(f.X+f.W), b.down(f.Y+f.H)
 	if right <= left || top >= float64(b.foot) || foot <= float64(b.top) {
 		return
 	}

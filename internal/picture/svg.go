@@ -130,7 +130,11 @@ func (s *svg) item(item display.Item, link func(*display.Mark) string) error {
 	case *display.Fill:
 		if it.W > 0 && it.H > 0 {
 			s.fills.colour = it.Colour
-			s.fills.path.WriteString(rectangle(it.X, it.Y, it.W, it.H))
+			outline := rectangle
+			if it.Round {
+				outline = ellipsePath
+			}
+			s.fills.path.WriteString(outline(it.X, it.Y, it.W, it.H))
 		}
 	case *display.Stroke:
 		s.stroke(it)
@@ -195,9 +199,7 @@ func (s *svg) stroke(it *display.Stroke) {
 	}
 	path := fmt.Sprintf("M%s %sh%sv%sh%sz", decimal(it.X), decimal(it.Y+it.H), decimal(it.W), decimal(-it.H), decimal(-it.W))
 	if it.Round {
-		half := fmt.Sprintf("a%s %s 0 0 0 ", ratio(int64(it.W), 2*int64(unit.Point)), ratio(int64(it.H), 2*int64(unit.Point)))
-		path = fmt.Sprintf("M%s %s%s%s 0%s%s 0z", decimal(it.X+it.W), ratio(int64(2*it.Y+it.H), 2*int64(unit.Point)),
-			half, decimal(-it.W), half, decimal(it.W))
+		path = ellipsePath(it.X, it.Y, it.W, it.H)
 	}
 	var dash []string
 	var period unit.Pt
@@ -243,6 +245,13 @@ func encoded(m *raster.Image, photograph bool) (data []byte, kind string, err er
 // rectangle writes a rectangle as a part of a path.
 func rectangle(x, y, w, h unit.Pt) string {
 	return "M" + decimal(x) + " " + decimal(y) + "h" + decimal(w) + "v" + decimal(h) + "h" + decimal(-w) + "z"
+}
+
+// ellipsePath writes the ellipse within a rectangle as a part of a path, from its right
+// against the clock.
+func ellipsePath(x, y, w, h unit.Pt) string {
+	half := fmt.Sprintf("a%s %s 0 0 0 ", ratio(int64(w), 2*int64(unit.Point)), ratio(int64(h), 2*int64(unit.Point)))
+	return fmt.Sprintf("M%s %s%s%s 0%s%s 0z", decimal(x+w), ratio(int64(2*y+h), 2*int64(unit.Point)), half, decimal(-w), half, decimal(w))
 }
 
 // filled writes the colour of an area; black needs no words.

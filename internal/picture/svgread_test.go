@@ -353,6 +353,7 @@ func everyKind(t *testing.T) (*display.Page, Resources) {
 		&display.Stroke{X: pt(6), Y: pt(93), W: pt(20), H: pt(14), Line: pt(1.1), Colour: display.CMYK{C: 80}},
 		&display.Stroke{X: pt(40), Y: pt(90), W: pt(30.3), H: pt(20), Line: pt(0.7), Round: true, Dash: []unit.Pt{pt(4)}, Colour: display.Black},
 		&display.Stroke{X: pt(45), Y: pt(94), W: pt(11), H: pt(11), Line: pt(2), Round: true, Dash: []unit.Pt{0}, Colour: display.CMYK{M: 60}},
+		&display.Fill{X: pt(60), Y: pt(98), W: pt(7), H: pt(4.5), Round: true, Colour: display.Black},
 		&display.Image{X: pt(75), Y: pt(90.25), W: pt(16.5), H: pt(20), Name: "gray"},
 		&display.Image{X: pt(94), Y: pt(88), W: pt(10), H: pt(8.125), Name: "inks"},
 		&display.Image{X: pt(94), Y: pt(100), W: pt(40), H: pt(24), Name: "photo"},

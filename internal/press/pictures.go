@@ -95,7 +95,7 @@ func (j *job) paints() picture.Resources {
 }
 
 // leads gives the address to which what follows a mark leads on a page: the picture of
-// another page, or what a QR code says.
+// another page, or out of the issue, as a link and a QR code do.
 func (j *job) leads(number int) func(*display.Mark) string {
 	type figure struct {
 		story string
@@ -111,6 +111,8 @@ func (j *job) leads(number int) func(*display.Mark) string {
 		switch {
 		case m.To.Page != 0 && m.To.Page != number:
 			return (&url.URL{Path: j.pageFile(m.To.Page)}).String()
+		case m.To.Address != "":
+			return m.To.Address
 		case m.Part.Kind == display.Figure:
 			return codes[figure{m.Story, m.Part.Para}]
 		}
