@@ -139,7 +139,8 @@ type Span struct {
 	Over    string // a style laid over it, of which face, colour and rise hold, and the size as a share of the body's; empty: none
 	Ruby    string // reading over the span as a whole, in the style "ruby"; the span then has no marks; empty: none
 	Dotted  bool   // an emphasis dot stands under its characters
-	Sign    bool   // is the sign of a note
+	Sign    bool   // is the sign of a note,
+	Note    int    // which is this paragraph of the story
 	Address string // where it leads, an address of the web or of mail; empty: nowhere
 }
 

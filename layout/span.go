@@ -82,7 +82,7 @@ func (c *composer) drawSpans(s *story, set *inline.SetLine, part display.Part, x
 	for _, r := range set.Runs {
 		sp := &spec.Spans[r.Span]
 		style := c.spanStyle(sp)
-		if mark.To.Address = sp.Address; mark != last {
+		if mark.To = s.leads(sp); mark != last {
 			last = mark
 			m := mark
 			items = append(items, &m)
@@ -93,6 +93,14 @@ func (c *composer) drawSpans(s *story, set *inline.SetLine, part display.Part, x
 		})
 	}
 	return append(items, c.drawBeside(s, set, part, x, y)...)
+}
+
+// leads gives where a span leads.
+func (s *story) leads(sp *Span) display.Target {
+	if sp.Sign && sp.Note > 0 && sp.Note < len(s.spec.Paras) && s.spec.Paras[sp.Note].Kind == Note {
+		return display.Target{Story: s.spec.ID, Note: sp.Note + 1}
+	}
+	return display.Target{Address: sp.Address}
 }
 
 // drawBeside draws the readings over a line and the dots under it: help for the eye,

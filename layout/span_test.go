@@ -31,7 +31,7 @@ func markedParas() []layout.Para {
 		{Spans: []layout.Span{
 			{Text: "记者在", Style: "body"}, {Text: "崇", Style: "body", Ruby: "chóng"}, {Text: "川", Style: "body", Ruby: "chuān"},
 			{Text: "区看到，", Style: "body"}, {Text: "五山", Style: "body", Dotted: true}, {Text: "之一的", Style: "body"},
-			{Text: "江天一色", Style: "body", Over: "strong"}, {Text: "〔1〕", Style: "body", Over: "note-sign", Sign: true}, {Text: "，详情见", Style: "body"},
+			{Text: "江天一色", Style: "body", Over: "strong"}, {Text: "〔1〕", Style: "body", Over: "note-sign", Sign: true, Note: 1}, {Text: "，详情见", Style: "body"},
 			{Text: "区政府的网站首页", Style: "body", Address: "https://example.org/a"}, {Text: "。", Style: "body"},
 		}},
 		{Kind: layout.Note, Spans: []layout.Span{

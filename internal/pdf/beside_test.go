@@ -2,6 +2,7 @@ package pdf_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"banxin/internal/pdf"
@@ -9,7 +10,7 @@ import (
 )
 
 // TestWordsThatLeadOut: words of a paragraph that lead to an address are a link in it, a
-// line of them each; notes are notes; what stands over and under a line is no text.
+// line of them each; so are signs, which lead to their notes; what stands over and under a line is no text.
 func TestWordsThatLeadOut(t *testing.T) {
 	t.Parallel()
 	s := &sheet{t: t, face: openFace(t)}
@@ -27,6 +28,8 @@ func TestWordsThatLeadOut(t *testing.T) {
 	s.text("网站", false)
 	s.mark("a", words)
 	s.text("首页。", false)
+	s.mark("a", words, display.Target{Story: "a", Note: 3})
+	s.text("一", false)
 	s.mark("a", display.Part{Kind: display.Note, Para: 2})
 	s.text("注文", false)
 	doc := &display.Document{Pages: []display.Page{s.page("1")}}
@@ -37,6 +40,7 @@ func TestWordsThatLeadOut(t *testing.T) {
   P 详情见首页。
    Link 区政府
    Link 网站
+   Link 一
   Note 注文
 `
 	if got := r.root.dump(""); got != want {
@@ -50,6 +54,16 @@ func TestWordsThatLeadOut(t *testing.T) {
 		if len(link) != 1 || fmt.Sprint(link[0]["Rect"]) != want || fmt.Sprint(r.Dict(link[0]["A"])["URI"]) != address {
 			t.Errorf("link %d: %v", i+1, link)
 		}
+	}
+	// The note stands on line 8.
+	if sign := r.root.all("Link")[2].links; len(sign) != 1 || fmt.Sprint(r.Array(sign[0]["Dest"])[1:]) != "[XYZ <nil> 450 <nil>]" {
+		t.Errorf("sign: %v", sign)
+	}
+	s.mark("a", words, display.Target{Story: "a", Note: 4})
+	s.mark("a", words, display.Target{Address: "https://例.cn"})
+	doc = &display.Document{Pages: []display.Page{s.page("1")}}
+	if _, err := pdf.WriteReading(doc, resources(t), said(), pdf.Reading{}); err == nil || !strings.Contains(err.Error(), "note 4") || !strings.Contains(err.Error(), "no URI") {
+		t.Errorf("error %v", err)
 	}
 	// In print they are drawn like any others.
 	if _, err := pdf.Write(doc, resources(t), said(), pdf.Print{}); err != nil {

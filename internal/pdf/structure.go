@@ -181,8 +181,8 @@ func (s *tagTree) elementOf(m *display.Mark, item display.Item) *element {
 		kind = "Note"
 	}
 	e := s.child(s.story(m.Story), kind, part)
-	if m.To.Address != "" {
-		return s.outward(e, m)
+	if m.To.Address != "" || m.To.Note > 0 {
+		return s.lead(e, m)
 	}
 	return e
 }

@@ -68,7 +68,24 @@ func (p *piece) story(captionStyle string, code func(*issue.Block) [][]bool) lay
 		s.Paras = append(s.Paras, para)
 		p.blocks = append(p.blocks, b)
 	}
+	p.leadSigns(&s)
 	return s
+}
+
+// leadSigns points the signs of notes, which know its number, to its paragraph.
+func (p *piece) leadSigns(s *layout.Story) {
+	paras := map[int]int{} // by number
+	for k, b := range p.blocks {
+		if b.Kind == issue.Note {
+			paras[b.Number] = k
+		}
+	}
+	for k := range s.Paras {
+		spans := s.Paras[k].Spans
+		for i := range spans {
+			spans[i].Note = paras[spans[i].Note]
+		}
+	}
 }
 
 // persons gives the names that the articles' forms tell, for body text to keep
@@ -146,7 +163,7 @@ func joins(before, sp layout.Span) bool {
 // span sets the roles of an inline: strong words and the signs of notes have a style
 // laid over that of the text around them.
 func span(in *issue.Inline, text, runIn string) layout.Span {
-	sp := layout.Span{Text: in.Text, Style: text, Ruby: in.Ruby, Dotted: in.Emphasis, Sign: in.Sign > 0, Address: asURI(in.Address)}
+	sp := layout.Span{Text: in.Text, Style: text, Ruby: in.Ruby, Dotted: in.Emphasis, Sign: in.Sign > 0, Note: in.Sign, Address: asURI(in.Address)}
 	if in.Kind == issue.RunIn {
 		sp.Style = runIn
 	}

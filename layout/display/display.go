@@ -137,10 +137,12 @@ const (
 )
 
 // Target is the place where a jump line or an entry of the contents leads, what
-// stands of a story on a page; or where words lead out of the document.
+// stands of a story on a page; where the sign of a note leads; or where words lead out
+// of the document.
 type Target struct {
 	Story   string
-	Page    int    // number of the page in the document, from 1; 0: nowhere in it
+	Page    int    // number of the page in the document, from 1; 0: to no page
+	Note    int    // number of the paragraph of the story, from 1, wherever it stands; 0: to no note
 	Address string // of the web or of mail; empty: nowhere out of it
 }
 

@@ -54,6 +54,8 @@ func dumpMark(b *strings.Builder, m *Mark) {
 	}
 	if m.To.Address != "" {
 		fmt.Fprintf(b, " to %s", m.To.Address)
+	} else if m.To.Note > 0 {
+		fmt.Fprintf(b, " to note %d of %s", m.To.Note, m.To.Story)
 	} else if m.To != (Target{}) {
 		fmt.Fprintf(b, " to %s on %d", m.To.Story, m.To.Page)
 	}
