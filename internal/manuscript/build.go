@@ -88,7 +88,9 @@ func (m *reading) setBlock(b *block) setting {
 	for k, i := range b.lines {
 		lines[k] = &m.lines[i]
 		forced = forced || m.lines[i].forced
-		if !takesMarks(b.kind) {
+		if takesMarks(b.kind) {
+			m.reportAsterisks(lines[k])
+		} else {
 			m.dropMarks(lines[k])
 		}
 	}

@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -11,16 +12,16 @@ import (
 
 // Inline marks are what an editor says about characters inside a line:
 //
-//	*着重*                   emphasis, a dot under each character
-//	**要点**                 strong, in the face of run-in subheads
+//	{*着重*}                 emphasis, a dot under each character
+//	{**要点**}               strong, in the face of run-in subheads
 //	{崇川|chóng chuān}       ruby: one reading for each character, or one for all
 //	[区政府网站](https://…)   a link; a bare address is one by itself
 //	文字[^1]                 the sign of a note (note.go)
-//	\* \{ \[                 the character itself
+//	\{ \[                    the character itself
 //
-// What does not have one of these forms is text. An asterisk beside an ASCII letter
-// or digit on its outer side multiplies and marks nothing. Marks are looked for
-// inside one line of the file, are obeyed in running text, and reported elsewhere.
+// What does not have one of these forms is text. Asterisks alone mark nothing: they
+// hide parts of names, 张*明、李**. Marks are looked for inside one line of the file, are
+// obeyed in running text, and reported elsewhere.
 
 // inlineMark is what the marks round a character say of it.
 type inlineMark struct {
@@ -67,7 +68,7 @@ func (m *reading) takeInlineMarks() {
 }
 
 func (m *reading) unmark(l *line) {
-	if !slices.ContainsFunc(l.source, func(g glyph) bool { return strings.ContainsRune("*{[", g.r) }) {
+	if !slices.ContainsFunc(l.source, func(g glyph) bool { return g.r == '{' || g.r == '[' }) {
 		return
 	}
 	p := inlineParser{m: m, in: l.source, out: make([]glyph, 0, len(l.source))}
@@ -85,14 +86,14 @@ func (p *inlineParser) parse(from, to int, outer inlineMark) {
 		next := i
 		switch p.in[i].r {
 		case '\\':
-			if i+1 < to && strings.ContainsRune("*{[", p.in[i+1].r) {
+			if i+1 < to && strings.ContainsRune("{[", p.in[i+1].r) {
 				p.obey(i, i+1)
 				i++
 			}
-		case '*':
-			next = p.starred(i, to, outer)
 		case '{':
-			next = p.ruby(i, to, outer)
+			if next = p.braced(i, to, outer); next == i {
+				next = p.ruby(i, to, outer)
+			}
 		case '[':
 			if next = p.sign(i, to, outer); next == i {
 				next = p.link(i, to, outer)
@@ -140,75 +141,74 @@ func (p *inlineParser) has(want []rune, i int) bool {
 	return true
 }
 
-// starred reads emphasis or strong text that opens at i and gives the index after
-// it, i when none does.
-func (p *inlineParser) starred(i, to int, outer inlineMark) int {
-	if run := p.asterisks(i); run > 2 {
-		p.out = append(p.out, p.in[i:i+run]...)
-		return i + run
+// braced reads {*emphasised text*} or {**strong text**} at i and gives the index after
+// it, i when there is none. One may stand in the other.
+func (p *inlineParser) braced(i, to int, outer inlineMark) int {
+	if !p.has([]rune("{*"), i) {
+		return i
 	}
-	mark, inner := "*", outer
-	if p.has([]rune("**"), i) {
-		mark, inner.strong = "**", true
+	n, inner := 1, outer
+	if p.has([]rune("{**"), i) {
+		n, inner.strong = 2, true
 	} else {
 		inner.emphasis = true
 	}
-	n := len(mark)
-	begin := i + n
-	if p.besideASCII(i-1) || begin >= to || isSpace(p.in[begin].r) {
-		return i
-	}
-	end := -1
-	for k := begin + 1; k+n <= to && k < begin+longestSpan; k++ {
-		if p.in[k].r == '\\' {
-			k++
-		} else if p.has([]rune(mark), k) {
-			if n == 1 && p.has([]rune("**"), k) { // strong text inside emphasis
-				k++
-				continue
-			}
-			end = k
-			break
-		}
-	}
-	if end < 0 || isSpace(p.in[end-1].r) || p.besideASCII(end+n) || !slices.ContainsFunc(p.in[begin:end], isWord) {
-		if n == 2 && end < 0 {
-			p.m.report.Add(p.m.at(p.in[i]), diag.Finding, "unclosed-mark",
-				diag.Say("“**”后面没有与它配对的“**”，照原样排出", "no “**” closes this one; it is set as it stands"),
-				diag.Say(`要加重就在末尾补上 **；要印星号就写 \*`, `to make the words strong put ** after them; to print an asterisk write \*`))
-			p.out = append(p.out, p.in[i], p.in[i+1])
-			return i + 2
-		}
+	begin, end := i+1+n, p.closing(i, min(to, i+longestSpan))
+	text := end - n
+	if end < 0 || text <= begin || n == 2 && p.in[text].r != '*' || !slices.ContainsFunc(p.in[begin:text], isWord) {
+		mark := strings.Repeat("*", n)
+		p.m.report.Add(p.m.at(p.in[i]), diag.Finding, "unclosed-mark",
+			diag.Say("“{%[1]s”后面没有与它配对的“%[1]s}”，或者其中没有字，照原样排出", "no “%[1]s}” closes this “{%[1]s”, or there are no words between them; it is set as it stands", mark),
+			diag.Say(`写成 {%[1]s文字%[1]s}；要印花括号就写 \{`, `write {%[1]swords%[1]s}; to print a brace write \{`, mark))
 		return i
 	}
 	p.obey(i, begin)
-	p.parse(begin, end, inner)
-	p.obey(end, end+n)
-	return end + n
+	p.parse(begin, text, inner)
+	p.obey(text, end+1)
+	return end + 1
 }
 
-// asterisks gives how many stand in a row from i on.
-func (p *inlineParser) asterisks(i int) int {
-	n := 0
-	for i+n < len(p.in) && p.in[i+n].r == '*' {
-		n++
+// closing gives the index of the brace that closes the {* at i; −1: none does.
+func (p *inlineParser) closing(i, to int) int {
+	depth := 0
+	for k := i; k < to; k++ {
+		switch {
+		case p.in[k].r == '\\':
+			k++
+		case p.has([]rune("{*"), k):
+			depth++
+			k++
+		case p.in[k].r == '}' && p.in[k-1].r == '*':
+			if depth--; depth == 0 {
+				return k
+			}
+		}
 	}
-	return n
+	return -1
 }
+
+// reportAsterisks reports **words** in running text: other systems make them strong, but
+// in a manuscript asterisks may stand for the hidden part of a name.
+func (m *reading) reportAsterisks(l *line) {
+	text := string(l.text)
+	for _, pair := range asterisks.FindAllString(text, -1) {
+		m.report.Add(l.pos(m.file), diag.Finding, "asterisks",
+			diag.Say("“%s”里的星号照原样排出", "the asterisks of “%s” are set as they stand", pair),
+			diag.Say("要加重就写成 {%[1]s}，要加着重号就写成 {*…*}", "to make the words strong write {%[1]s}, for emphasis dots {*…*}", pair))
+	}
+}
+
+// asterisks are pairs of two round words.
+var asterisks = regexp.MustCompile(`\*\*[^\s*\pP][^*{}]*\*\*`)
 
 // isWord tells what can be emphasised: marks alone cannot.
 func isWord(g glyph) bool { return han.Is(g.r) || isWestern(g.r) }
-
-// besideASCII tells whether a letter or digit stands at i.
-func (p *inlineParser) besideASCII(i int) bool {
-	return i >= 0 && i < len(p.in) && (isASCIILetter(p.in[i].r) || isDigit(p.in[i].r))
-}
 
 // ruby reads {base|reading} at i and gives the index after it, i when there is none.
 func (p *inlineParser) ruby(i, to int, outer inlineMark) int {
 	most := min(to, i+2*longestRuby+3)
 	bar, end := p.find("|", i, most), p.find("}", i, most)
-	if bar < 0 || end < bar {
+	if bar < 0 || end < bar || p.has([]rune("{*"), i) {
 		return i
 	}
 	base, readings := p.in[i+1:bar], strings.Fields(plain(p.in[bar+1:end]))
@@ -324,9 +324,9 @@ func (k inlineMark) words() string {
 	case k.address != "":
 		return "[](" + k.address + ")"
 	case k.strong:
-		return "**"
+		return "{**}"
 	}
-	return "*"
+	return "{*}"
 }
 
 // put makes an inline say what a mark says.

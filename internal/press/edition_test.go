@@ -148,8 +148,8 @@ func carriedText(t *testing.T, data []byte) (said, readings map[string]string) {
 func TestBothEditionsSayTheSame(t *testing.T) {
 	t.Parallel()
 	const rich = "来稿要闻\n\n第一段说了一些话，接着又说了一些话。\n\n| 单位 | 人数 |\n| 甲镇 | 12 |\n| 乙镇 | 345 |\n\n张三　李四　王五\n\n（一）第一件事。\n\n扫描二维码看全文。\n\n·陆蕾·\n\n" +
-		"　　在{崇川|chóng chuān}区，*五山*之一的{狼山|láng shān}游人如织[^1]。**要点**见[网站](https://example.org/a)，或写信给a@b.cn[^2]；再说一遍[^1]。\n\n" +
-		"[^1]: 据*{濠河|háo}*统计。\n[^2]: 第二条，见www.example.org。\n"
+		"　　在{崇川|chóng chuān}区，{*五山*}之一的{狼山|láng shān}游人如织[^1]。{**要点**}见[网站](https://example.org/a)，或写信给a@b.cn[^2]；再说一遍[^1]。\n\n" +
+		"[^1]: 据{*{濠河|háo}*}统计。\n[^2]: 第二条，见www.example.org。\n"
 	for name, req := range map[string]Request{
 		"bulletin": shippedRequest(t),
 		"A4":       {ConfigPath: "../../examples/a4-two-column/config.toml", OutDir: t.TempDir(), Version: "test"},
