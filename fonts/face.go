@@ -58,6 +58,9 @@ func (f *Face) Family() string { return f.names[nameFamily] }
 // Version gives the version string (name record 5).
 func (f *Face) Version() string { return f.names[nameVersion] }
 
+// UnitsPerEm gives how many units of its outlines make an em, from 16 to 16384.
+func (f *Face) UnitsPerEm() int { return f.unitsPerEm }
+
 // GlyphCount gives the number of glyphs, .notdef included.
 func (f *Face) GlyphCount() int { return f.glyphCount }
 

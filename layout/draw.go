@@ -45,8 +45,11 @@ func (c *composer) drawLine(s *story, l bodyLine, x unit.Pt, row int, measure un
 	if l.line.Last && !l.first && p.text.Runt(l.line) {
 		c.find(Finding{Code: Runt, Story: s.spec.ID, Para: l.para, Offset: p.text.Offset(l.line.Start)})
 	}
-	items := []display.Item{s.mark("body", display.Part{Kind: display.Paragraph, Para: l.para})}
-	items = append(items, c.runs(set.Runs, p.spec, left, y)...)
+	kind := display.Paragraph
+	if p.spec.Kind == Note {
+		kind = display.Note
+	}
+	items := c.drawSpans(s, &set, display.Part{Kind: kind, Para: l.para}, left, y)
 	if l.byline >= 0 {
 		by := &s.paras[l.byline]
 		end := by.text.Set(by.text.Whole(measure), false)

@@ -98,5 +98,5 @@ func (c *composer) endColumn(s *sheet, f *Frame, p *plan, col, end int) {
 // and more of the paragraph follows.
 func (c *composer) onlySubhead(s *story, l bodyLine) bool {
 	p := &s.paras[l.para]
-	return p.spec.Kind == Body && l.blank == 0 && len(p.spec.Spans) > 1 && !l.line.Last && p.text.Span(l.line.End-1) == 0
+	return p.spec.Kind == Body && l.blank == 0 && !l.line.Last && p.inSubhead(l.line.End-1)
 }

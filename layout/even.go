@@ -48,7 +48,7 @@ func (c *composer) even(p *plan, s *story, f *Frame) {
 func (p *plan) count(s *story) []int {
 	out := make([]int, len(s.paras))
 	for _, l := range p.lines {
-		if s.paras[l.para].spec.Kind == Body && l.blank == 0 && !(l.para == p.from.para && p.from.cell > 0) {
+		if s.paras[l.para].spec.Kind.isText() && l.blank == 0 && !(l.para == p.from.para && p.from.cell > 0) {
 			out[l.para]++
 		}
 	}

@@ -62,7 +62,7 @@ func (c *composer) jumps(j *jumpLine) bool {
 
 func (c *composer) jumpFits(p *plan, f *Frame) bool {
 	s, last := c.stories[p.story], p.lines[p.placed-1]
-	if !last.line.Last || last.byline >= 0 || s.paras[last.para].spec.Kind != Body {
+	if !last.line.Last || last.byline >= 0 || !s.paras[last.para].spec.Kind.isText() {
 		return false
 	}
 	style := c.in.Styles[c.in.Jump.Style]

@@ -55,6 +55,7 @@ type Style struct {
 	Tracking         unit.Em
 	Gap              unit.Em // between clauses of a headline
 	Before, After    unit.Pt
+	Rise             unit.Em // of the baseline, over that of the line
 	FitWidth         bool    // size chosen so that the line fills its width
 	Marks            *Marks  // punctuation widths of the role; nil: the setting's
 	MinSize, MaxSize unit.Pt // 0: Size
@@ -97,6 +98,7 @@ const (
 	Pull                      // a box: words set large between two rules
 	Names                     // a list of names in columns: one span for each
 	TableRows                 // a table: one span for each cell, row by row
+	Note                      // a note to the text, set as body text is; opens with its sign
 )
 
 // Para is one paragraph.
@@ -132,8 +134,14 @@ type Image struct {
 
 // Span is a stretch of a paragraph in one role.
 type Span struct {
-	Text  string
-	Style string
+	Text    string
+	Style   string
+	Over    string // a style laid over it, of which face, colour and rise hold, and the size as a share of the body's; empty: none
+	Ruby    string // reading over the span as a whole, in the style "ruby"; the span then has no marks; empty: none
+	Dotted  bool   // an emphasis dot stands under its characters
+	Sign    bool   // is the sign of a note,
+	Note    int    // which is this paragraph of the story
+	Address string // where it leads, an address of the web or of mail; empty: nowhere
 }
 
 // Sheet is one page to be made: a template and the stories put on it.

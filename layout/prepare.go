@@ -96,8 +96,11 @@ func (c *composer) prepareAll() {
 				c.reportMissingCells(&s.paras[i], s.spec.ID, i)
 				continue
 			}
-			c.reportMissing(s.paras[i].text, s.spec.ID, i, func(span int) string {
-				return c.in.Styles[s.paras[i].spec.Spans[span].Style].Face
+			c.reportMissing(s.paras[i].text, s.spec.ID, i, func(m inline.Missing) string {
+				if m.Ruby {
+					return c.in.Styles[rubyStyle].Face
+				}
+				return c.spanStyle(&s.paras[i].spec.Spans[m.Span]).Face
 			})
 		}
 	}
@@ -110,7 +113,7 @@ func (c *composer) work(t task, local *shapers) {
 	switch kind := p.spec.Kind; {
 	case kind == QRBox || kind == Pull:
 		p.head = p.text.Heading(c.lexicon(t.story))
-	case kind == Body && t.frame != nil:
+	case kind.isText() && t.frame != nil:
 		lines := c.broken(p, 0, t.frame)
 		set := make([]inline.SetLine, len(lines))
 		for n := range lines {
@@ -154,14 +157,14 @@ func (c *composer) prepare(p *para, local *shapers) {
 		return
 	}
 	spans := make([]inline.Span, len(p.spec.Spans))
-	for k, sp := range p.spec.Spans {
-		spans[k] = local.span(sp.Text, c.in.Styles[sp.Style], 0)
+	for k := range p.spec.Spans {
+		spans[k] = c.inlineSpan(&p.spec.Spans[k], local)
 	}
 	setting := c.in.Setting
 	if len(spans) > 0 {
 		p.lead = c.in.Styles[p.spec.Spans[0].Style]
 		setting = c.setting(p.lead)
 	}
-	setting.Grid = c.in.Setting.Grid && p.spec.Kind == Body
+	setting.Grid = c.in.Setting.Grid && p.spec.Kind.isText()
 	p.text = inline.Prepare(spans, setting, inline.Options{Names: c.names})
 }

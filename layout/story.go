@@ -54,9 +54,9 @@ type bodyLine struct {
 	blank  int  // of lines that part a table from the text, how many are left; no column begins with them
 }
 
-func (c *composer) reportMissing(p *inline.Paragraph, story string, para int, face func(span int) string) {
+func (c *composer) reportMissing(p *inline.Paragraph, story string, para int, face func(inline.Missing) string) {
 	for _, m := range p.Missing {
-		c.find(Finding{Code: MissingGlyph, Story: story, Para: para, Offset: m.Offset, Rune: m.Rune, Name: face(m.Span)})
+		c.find(Finding{Code: MissingGlyph, Story: story, Para: para, Offset: m.Offset, Rune: m.Rune, Name: face(m)})
 	}
 }
 
@@ -192,7 +192,7 @@ func (c *composer) columnLines(s *story, lines []bodyLine, keepRunIn int) []page
 			// A byline on its own line ends the paragraph before it.
 			out[i-1].Last, out[i].First = false, false
 		}
-		if p := &s.paras[l.para]; len(p.spec.Spans) > 1 && !l.line.Last && p.text.Span(l.line.Start) == 0 {
+		if p := &s.paras[l.para]; !l.line.Last && p.inSubhead(l.line.Start) {
 			out[i].Subhead, out[i].Keep = true, keepRunIn
 		}
 	}

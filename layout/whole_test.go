@@ -14,7 +14,7 @@ import (
 
 // everyStyle is a paper with the styles of all that a story may hold.
 func everyStyle(t testing.TB) *layout.Input {
-	in := tableInput(t, 25)
+	in := markedInput(t, 25)
 	for name, style := range boxInput(t, layout.Anchor{}, layout.Anchor{}).Styles {
 		in.Styles[name] = style
 	}
@@ -293,5 +293,19 @@ func drawPara(t *rapid.T) layout.Para {
 	case 6:
 		return layout.Para{Spans: append(words("run-in"), spansOf("body", drawText.Draw(t, "text"))...)}
 	}
-	return layout.Para{Spans: spansOf("body", drawText.Draw(t, "text"))}
+	p := layout.Para{Kind: rapid.SampledFrom([]layout.ParaKind{layout.Body, layout.Body, layout.Note}).Draw(t, "kind of text"), Spans: spansOf("body", drawText.Draw(t, "text"))}
+	for range rapid.IntRange(0, 3).Draw(t, "marked") {
+		p.Spans = append(p.Spans, layout.Span{
+			Text: drawWord.Draw(t, "marked word"), Style: "body", Over: rapid.SampledFrom([]string{"", "strong", "note-sign"}).Draw(t, "over"),
+			Ruby:   rapid.SampledFrom([]string{"", "", "chóng", "a very long reading over a word"}).Draw(t, "ruby"),
+			Dotted: rapid.Bool().Draw(t, "dotted"), Sign: rapid.Bool().Draw(t, "sign"),
+			Address: rapid.SampledFrom([]string{"", "https://example.org/"}).Draw(t, "address"),
+		})
+		if last := &p.Spans[len(p.Spans)-1]; last.Over == "note-sign" {
+			last.Ruby = "" // nobody reads a sign,
+		} else if last.Ruby != "" {
+			last.Text = rapid.SampledFrom([]string{"天", "濠河", "A1"}).Draw(t, "base") // nor a mark
+		}
+	}
+	return p
 }

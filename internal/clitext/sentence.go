@@ -15,7 +15,9 @@ type Sentences struct {
 	NoCommand      string // commands
 	NoArgument     string // what is missing
 	BadStandard    string // what was given
+	BadFormat      string // what was given
 	BadDPI         string // what was given, least, most
+	NoDPI          string
 	NeedsValue     string // flag
 	NoValue        string // flag
 	BadLang        string // what was given
@@ -73,8 +75,10 @@ var chinese = Sentences{
 		"build":          "构建一期：排版，写出印刷 PDF 和 EPUB",
 		"check_config":   "只检查配置、来稿和版位，不写文件",
 		"preflight":      "按印厂的规则检查任何 PDF：合格退出码 0，不合格 1，读不了 2",
-		"pictures":       "把一期的每一版画成 PNG 图片",
-		"flag_dpi":       "每英寸像素数，10 到 600；不写就是 150",
+		"pictures":       "把一期的每一版画成图片，另画分享用的图片",
+		"flag_format":    "各版的格式：png 或 svg；不写就是 png",
+		"value_format":   "格式",
+		"flag_dpi":       "PNG 每英寸的像素数，10 到 600；不写就是 150",
 		"value_dpi":      "数",
 		"arg_file":       "要检查的 PDF",
 		"flag_rules":     "按这份配置的 [print]、[output]、[page]、[colour] 检查；不写就按印厂通常的要求",
@@ -106,6 +110,8 @@ var chinese = Sentences{
 	NoCommand:       "要写一个命令：%s",
 	NoArgument:      "缺了 %s",
 	BadStandard:     "没有“%s”这个标准：写 x1a 或 x4",
+	BadFormat:       "没有“%s”这种格式：写 png 或 svg",
+	NoDPI:           "SVG 没有分辨率：去掉 --dpi，或写 --format png",
 	BadDPI:          "分辨率不能是“%s”：写 %d 到 %d 的整数",
 	NeedsValue:      "选项 %s 后面要写值",
 	NoValue:         "选项 %s 不带值",
@@ -176,8 +182,10 @@ var english = Sentences{
 		"build":          "build an issue: set it and write the print PDF and the EPUB",
 		"check_config":   "check configuration, manuscripts and places, write nothing",
 		"preflight":      "check any PDF against a print shop's rules: exit code 0 if it passes, 1 if not, 2 if it cannot be read",
-		"pictures":       "paint every page of an issue as a PNG picture",
-		"flag_dpi":       "pixels to the inch, 10 to 600; default: 150",
+		"pictures":       "paint every page of an issue as a picture, and pictures for sharing the issue",
+		"flag_format":    "format of the pages: png or svg; default: png",
+		"value_format":   "FORMAT",
+		"flag_dpi":       "pixels to the inch of a PNG, 10 to 600; default: 150",
 		"value_dpi":      "NUMBER",
 		"arg_file":       "PDF to check",
 		"flag_rules":     "check by [print], [output], [page] and [colour] of this configuration; default: what print shops usually ask",
@@ -209,6 +217,8 @@ var english = Sentences{
 	NoCommand:       "a command is needed: %s",
 	NoArgument:      "%s is missing",
 	BadStandard:     "there is no standard “%s”: write x1a or x4",
+	BadFormat:       "there is no format “%s”: write png or svg",
+	NoDPI:           "an SVG has no resolution: leave out --dpi, or write --format png",
 	BadDPI:          "the resolution cannot be “%s”: write a whole number from %d to %d",
 	NeedsValue:      "option %s needs a value",
 	NoValue:         "option %s takes no value",

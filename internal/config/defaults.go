@@ -68,6 +68,10 @@ var roles = map[string]Style{
 	"credit":     {Face: "kai"}, // but what the caption is: see complete
 	"pull":       {Face: "hei", Size: em(1.25), Align: "centre"},
 	"jump":       {Face: "kai"},
+	"note":       {Face: "kai", Size: em(0.9), Align: "justify"},
+	"note-sign":  {Face: "song", Size: em(0.6), Rise: em(0.6)},
+	"ruby":       {Face: "song", Size: em(0.5)},
+	"strong":     {Face: "hei"},
 	"table":      {Face: "song", Size: em(0.9), Before: ln(1), After: ln(1), Marks: "banjiao"},
 	"table-head": {Face: "hei", Size: em(0.9), Marks: "banjiao"},
 }
@@ -162,6 +166,9 @@ func (c *Config) completeStyle(s, role Style, bodyFace string) Style {
 	}
 	if !s.After.Set {
 		s.After = role.After
+	}
+	if !s.Rise.Set {
+		s.Rise = role.Rise
 	}
 	if s.Marks == "" {
 		s.Marks = role.Marks

@@ -102,6 +102,7 @@ type Style struct {
 	Align    string `toml:"align" oneof:"justify,left,centre,right"` // justify, left, centre, right
 	Colour   string `toml:"colour" names:"colour"`
 	Tracking Length `toml:"tracking"`                                // added after every character
+	Rise     Length `toml:"rise"`                                    // of the baseline over that of the line
 	Gap      Length `toml:"gap"`                                     // between two clauses of a headline
 	Before   Length `toml:"before"`                                  // space above the role's first line
 	After    Length `toml:"after"`                                   // space below its last line

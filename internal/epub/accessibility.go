@@ -74,6 +74,9 @@ func accessibility(b *book) [][2]string {
 	if b.facts.marks > 0 {
 		claim("accessibilityFeature", "pageBreakMarkers", "pageNavigation")
 	}
+	if b.facts.rubies > 0 {
+		claim("accessibilityFeature", "rubyAnnotations")
+	}
 	claim("accessibilityHazard", "none")
 	claim("accessibilitySummary", summarise(b.facts, b.evaluation))
 	return claims

@@ -10,7 +10,8 @@ import (
 
 // articleWriter writes the body of one article's document. Every character of the
 // model's article comes out once and in order; all that is added stands in elements
-// of the classes qr-link and qr-pending, and in the alt of pictures.
+// of the classes qr-link, qr-pending, link-host and backlink, in the rt of ruby, and in
+// the alt of pictures.
 type articleWriter struct {
 	article *issue.Article
 	id      string
@@ -19,7 +20,8 @@ type articleWriter struct {
 
 	pictures []picture
 	pages    *pageMarks
-	marks    []mark // written so far
+	marks    []mark      // written so far
+	signs    map[int]int // of notes: how often each is written so far
 }
 
 func (w *articleWriter) body() string {
@@ -95,6 +97,9 @@ func (w *articleWriter) block(m *markup, b *issue.Block, index int) {
 	case issue.Paragraph:
 		w.paragraph(m, "", b.Inlines, index)
 		return
+	case issue.Note:
+		w.note(m, b, w.markBefore(m, index))
+		return
 	}
 	w.markBetween(m, index)
 	switch b.Kind {
@@ -127,61 +132,32 @@ func (w *articleWriter) mark(m *markup, element string, b issue.Break) {
 	m.pageBreak(element, at, spoken)
 }
 
-// paragraph writes a paragraph with the markers that fall into it.
-func (w *articleWriter) paragraph(m *markup, class string, inlines []issue.Inline, index int) {
+// markBefore writes the markers at the beginning of a block and gives those inside it.
+func (w *articleWriter) markBefore(m *markup, index int) []issue.Break {
 	breaks := breaksIn(w.article, index)
 	for len(breaks) > 0 && breaks[0].Offset <= 0 {
 		w.mark(m, "div", breaks[0])
 		m.raw("\n")
 		breaks = breaks[1:]
 	}
+	return breaks
+}
+
+// paragraph writes a paragraph with the markers that fall into it.
+func (w *articleWriter) paragraph(m *markup, class string, inlines []issue.Inline, index int) {
+	breaks := w.markBefore(m, index)
 	m.raw("<p")
 	if class != "" {
 		m.attr("class", class)
 	}
 	m.raw(">")
-	from := 0 // runes of the block before the inline
-	for _, in := range inlines {
-		if in.Kind == issue.RunIn {
-			m.raw(`<strong class="run-in">`)
-		}
-		text := []rune(in.Text)
-		written := 0
-		for len(breaks) > 0 && breaks[0].Offset < from+len(text) {
-			at := breaks[0].Offset - from
-			m.text(string(text[written:at]))
-			w.mark(m, "span", breaks[0])
-			written, breaks = at, breaks[1:]
-		}
-		m.text(string(text[written:]))
-		from += len(text)
-		if in.Kind == issue.RunIn {
-			m.raw("</strong>")
-		}
-	}
-	for _, b := range breaks { // at its very end
-		w.mark(m, "span", b)
-	}
+	w.inlines(m, inlines, breaks)
 	m.raw("</p>\n")
 }
 
-// paragraph writes a paragraph without markers.
+// paragraph writes a paragraph of which nothing is said but its class.
 func paragraph(m *markup, class string, inlines []issue.Inline) {
-	m.raw("<p")
-	if class != "" {
-		m.attr("class", class)
-	}
-	m.raw(">")
-	for _, in := range inlines {
-		if in.Kind == issue.RunIn {
-			m.raw(`<strong class="run-in">`)
-			m.text(in.Text)
-			m.raw("</strong>")
-			continue
-		}
-		m.text(in.Text)
-	}
-	m.raw("</p>\n")
+	m.line("p", class, issue.Plain(inlines))
 }
 
 // qrNote writes what stands for a QR code: the note, and under it the link that

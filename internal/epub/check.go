@@ -1,7 +1,6 @@
 package epub
 
 import (
-	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
@@ -62,7 +61,7 @@ func checkEvaluation(found *diag.List, e *Evaluation) {
 		return
 	}
 	checkText(found, diag.Pos{}, "accessibility.evaluator", e.Evaluator)
-	if e.Report != "" && !WebAddress(e.Report) {
+	if e.Report != "" && !issue.WebAddress(e.Report) {
 		found.Add(diag.Pos{}, diag.Error, "address", diag.Say("accessibility.report 是 %q，不是网址", "accessibility.report is %q, which is no web address", e.Report))
 	}
 }
@@ -105,7 +104,7 @@ func checkArticle(found *diag.List, a *issue.Article, pictures map[string]*raste
 	for i := range a.Blocks {
 		groups = append(groups, a.Blocks[i].Inlines)
 		checkPicture(found, title, &a.Blocks[i], pictures)
-		checkAddress(found, &a.Blocks[i])
+		checkAddress(found, a.Blocks[i].Pos, issue.Plain(a.Blocks[i].Inlines), a.Blocks[i].Address)
 	}
 	checkCorrections(found, title, a.Corrections)
 	for _, c := range a.Contributors {
@@ -114,6 +113,8 @@ func checkArticle(found *diag.List, a *issue.Article, pictures map[string]*raste
 	for _, inlines := range groups {
 		for _, in := range inlines {
 			checkText(found, in.Pos, title, in.Text)
+			checkText(found, in.Pos, title, in.Ruby)
+			checkAddress(found, in.Pos, in.Text, in.Address)
 		}
 	}
 }
@@ -141,52 +142,15 @@ func checkText(found *diag.List, pos diag.Pos, in, s string) {
 	}
 }
 
-// host matches a host as the Domain Name System knows it, with or without a port. A
-// name in another script is written in its xn-- form: what is shown is then what is
-// asked for, and older readers understand it.
-var host = regexp.MustCompile(`^[A-Za-z0-9.-]+(:[0-9]+)?$`)
-
-// spelt matches what has only the characters of an IRI (RFC 3987, 2.2); brackets are
-// for hosts that are numbers, which host does not match.
-var spelt = regexp.MustCompile("^([^]<>\"{}|\\\\^`[%]|%[0-9A-Fa-f]{2})*$")
-
-// checkAddress reports an address that is no web or mail address, or whose
-// visible form could deceive.
-func checkAddress(found *diag.List, b *issue.Block) {
-	if b.Address == "" || PlainAddress(b.Address) {
+// checkAddress reports an address that is no web or mail address, or whose visible
+// form could deceive; words lead there.
+func checkAddress(found *diag.List, pos diag.Pos, words, address string) {
+	if address == "" || issue.PlainAddress(address) {
 		return
 	}
-	found.Add(b.Pos, diag.Error, "address",
-		diag.Say("二维码“%s”的地址是 %q", "the address of the QR code “%s” is %q", shorten(issue.Plain(b.Inlines)), b.Address),
-		AddressHint)
-}
-
-// AddressHint says what an address should be that PlainAddress refuses.
-var AddressHint = diag.Text{
-	Zh: "写完整的网址，如 https://example.org/2021；中文域名写成 xn-- 开头的形式；空格、引号、各种括号、| \\ ^ ` 和单独的 % 写成 %20 这样",
-	En: "write a whole address, such as https://example.org/2021, a domain in another script in its xn-- form, and spaces, quotes, brackets of any kind, | \\ ^ ` and a lone % as numbers such as %20",
-}
-
-// PlainAddress tells whether a link may carry the address: a whole web or mail
-// address without anything in it that could deceive.
-func PlainAddress(address string) bool {
-	unseen := func(r rune) bool { return r == ' ' || r == utf8.RuneError || !unicode.IsPrint(r) }
-	u, err := url.Parse(address)
-	if err != nil || strings.ContainsFunc(address, unseen) || !spelt.MatchString(address) {
-		return false
-	}
-	switch u.Scheme {
-	case "http", "https":
-		return host.MatchString(u.Host) && u.User == nil
-	case "mailto":
-		return u.Opaque != ""
-	}
-	return false
-}
-
-// WebAddress tells whether an address is plain and of a web page.
-func WebAddress(address string) bool {
-	return PlainAddress(address) && !strings.HasPrefix(strings.ToLower(address), "mailto:")
+	found.Add(pos, diag.Error, "address",
+		diag.Say("“%s”的地址是 %q", "the address of “%s” is %q", shorten(words), address),
+		issue.AddressHint)
 }
 
 // shorten gives the beginning of s, fit to be shown in a message.

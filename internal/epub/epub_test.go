@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -135,7 +136,7 @@ func textOf(t testing.TB, document string) string {
 		}
 		switch e := token.(type) {
 		case xml.StartElement:
-			if added > 0 || len(e.Attr) > 0 && (e.Attr[0].Value == "qr-link" || e.Attr[0].Value == "qr-pending") {
+			if added > 0 || e.Name.Local == "rt" || len(e.Attr) > 0 && slices.Contains([]string{"qr-link", "qr-pending", "link-host", "backlink"}, e.Attr[0].Value) {
 				added++
 			}
 		case xml.EndElement:
@@ -270,8 +271,9 @@ func linked(address string) func() *issue.Issue {
 	return func() *issue.Issue {
 		iss := example()
 		blocks := iss.Sections[0].Articles[0].Blocks
-		blocks[len(blocks)-1] = qrNote("扫", address)
-		blocks[len(blocks)-1].Pos = diag.Pos{File: "a.txt", Line: 9, Col: 1}
+		at := slices.IndexFunc(blocks, func(b issue.Block) bool { return b.Kind == issue.QRNote })
+		blocks[at] = qrNote("扫", address)
+		blocks[at].Pos = diag.Pos{File: "a.txt", Line: 9, Col: 1}
 		return iss
 	}
 }

@@ -27,6 +27,19 @@ func runIn(head, body string) issue.Block {
 	return issue.Block{Kind: issue.Paragraph, Inlines: []issue.Inline{{Kind: issue.RunIn, Text: head}, {Text: body}}}
 }
 
+// marked are inlines of which everything is said that can be.
+func marked() []issue.Inline {
+	return []issue.Inline{
+		{Kind: issue.RunIn, Text: "今年", Emphasis: true}, {Kind: issue.RunIn, Text: "丰收。"},
+		{Text: "品种"}, {Text: "〔1〕", Sign: 1}, {Text: "在"},
+		{Text: "崇", Ruby: "chóng"}, {Text: "川", Ruby: "chuān"}, {Text: "区"}, {Text: "濠河", Ruby: "háo hé", Emphasis: true},
+		{Text: "沿岸", Emphasis: true}, {Text: "，"}, {Text: "要点", Strong: true}, {Text: "在", Strong: true, Emphasis: true},
+		{Text: "县网站", Address: "https://www.example.org/x?a=1&b=2"}, {Text: "首页", Address: "https://www.example.org/x?a=1&b=2", Strong: true},
+		{Text: "与"}, {Text: "info@example.org", Address: "mailto:info@example.org"}, {Text: "，另见"},
+		{Text: "〔2〕", Sign: 2}, {Text: "、"}, {Text: "〔1〕", Sign: 1, Address: "https://example.org"}, {Text: "。"},
+	}
+}
+
 func qrNote(note, address string) issue.Block {
 	b := block(issue.QRNote, note)
 	b.Address = address
@@ -72,6 +85,9 @@ func example() *issue.Issue {
 						block(issue.Byline, "·陆蕾·"),
 						block(issue.Byline, "文/李小芳 图/陆蕾"),
 						qrNote("扫描二维码查看春耕备耕全部图表。", "https://example.org/2026/12?a=1&b=2"),
+						{Kind: issue.Paragraph, Inlines: marked()},
+						{Kind: issue.Note, Number: 1, Inlines: []issue.Inline{{Text: "〔1〕"}, {Text: "据县统计局，见"}, {Text: "example.org/a?b&c", Address: "http://example.org/a?b&c"}}},
+						{Kind: issue.Note, Number: 2, Inlines: []issue.Inline{{Text: "〔2〕"}, {Text: "又名<大麦>。"}}},
 					},
 					Contributors: []issue.Contributor{
 						{Name: "陆蕾", Role: issue.Author, FileAs: "lu lei"},

@@ -33,7 +33,7 @@ type fontUse struct {
 // fontUses are the headings in the Hei face and what stands around the text in Kai.
 // They name the same elements and classes as issue.css.
 var fontUses = [2]fontUse{
-	{"hei", "Issue Hei", true, "font-family: sans-serif", []string{"h1", "h2", "th", "dt"}, []string{"run-in", "pull", "corrected"}},
+	{"hei", "Issue Hei", true, "font-family: sans-serif", []string{"h1", "h2", "th", "dt", "strong"}, []string{"pull", "corrected"}},
 	{"kai", "Issue Kai", false, `font-family: "Kaiti SC", STKaiti, KaiTi, serif`, []string{"figcaption"}, []string{"kicker", "overline", "deck", "by", "qr"}},
 }
 

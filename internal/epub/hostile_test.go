@@ -57,6 +57,23 @@ var places = map[string]func(iss *issue.Issue, opt *Options, s string){
 		in[0].Kind = issue.RunIn
 		add(iss, issue.Block{Kind: issue.Paragraph, Inlines: in})
 	},
+	"ruby": func(iss *issue.Issue, _ *Options, s string) {
+		in := placed("字")
+		in[0].Ruby = s
+		add(iss, issue.Block{Kind: issue.Paragraph, Inlines: in})
+	},
+	"emphasis": func(iss *issue.Issue, _ *Options, s string) {
+		in := placed(s)
+		in[0].Emphasis, in[0].Strong = true, true
+		add(iss, issue.Block{Kind: issue.Paragraph, Inlines: in})
+	},
+	"note": func(iss *issue.Issue, _ *Options, s string) {
+		for i := range firstOf(iss).Blocks {
+			if b := &firstOf(iss).Blocks[i]; b.Kind == issue.Note && b.Number == 2 {
+				b.Inlines = append(text("〔2〕"), placed(s)...)
+			}
+		}
+	},
 	"cell": func(iss *issue.Issue, _ *Options, s string) {
 		add(iss, issue.Block{Kind: issue.Table, Table: &issue.Grid{Header: 1, Align: []issue.Align{issue.Left, issue.Right}}, Inlines: append(append(placed(s), text("一")...), append(text("2"), placed(s)...)...)})
 	},

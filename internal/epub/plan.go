@@ -43,6 +43,8 @@ type facts struct {
 	marks    int // pages and columns of print that are marked
 	linked   int // QR notes with an address
 	pending  int // QR notes without
+	notes    int
+	rubies   int // words or characters with a reading over them
 
 	cover     bool // is a picture
 	images    int  // times another picture is shown

@@ -5,6 +5,7 @@
 package issue
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -112,6 +113,9 @@ const (
 	Table
 	// Picture is a picture beside the text, with its caption, which may be empty.
 	Picture
+	// Note is the text of a note (注释) of the article, whose sign it opens with;
+	// notes stand at the end of their article.
+	Note
 	// Pull is a pull box (提要): words of the article, or a summary of it, set large
 	// beside the text.
 	Pull
@@ -125,6 +129,7 @@ type Block struct {
 	Cuts    []Cut    // where the original's columns cut this block, in order
 	Table   *Grid    // of a Table; nil for all other kinds
 	Image   *Image   // Picture; nil for every other kind
+	Number  int      // of a Note: as its signs give it, from 1; 0 for every other kind
 	Address string   // of a QRNote: what the code holds, http, https or mailto; empty: not known yet
 }
 
@@ -177,12 +182,22 @@ const (
 	RunIn
 )
 
-// Inline is a run of characters of one kind from one source line.
+// Inline is a run of characters of one kind from one source line, of which the same is
+// said. Only running text and notes say more of it than its kind.
 type Inline struct {
 	Kind InlineKind
 	Pos  diag.Pos // of its first character in the source
 	Text string   // normalised; no U+3000 but as content of a heading
+
+	Emphasis bool   // a dot under each character (着重号)
+	Strong   bool   // set in another face
+	Ruby     string // reading (注音) that stands over the text as a whole; empty: none
+	Address  string // where it leads, see PlainAddress; empty: nowhere
+	Sign     int    // number of the note of whose sign this is all the text; 0: no sign
 }
+
+// NoteSign gives the sign of a note, as it stands in the text and before the note.
+func NoteSign(number int) string { return "〔" + strconv.Itoa(number) + "〕" }
 
 // Cut is a place where a column foot of the printed original cut a block. It is
 // a fact about the manuscript: layout never sees it, reports compare with it.

@@ -1,6 +1,9 @@
 package manuscript
 
 import (
+	"math"
+	"slices"
+
 	"banxin/internal/diag"
 	"banxin/internal/issue"
 )
@@ -20,6 +23,10 @@ func (m *reading) build(list []article) []issue.Section {
 			sections = append(sections, issue.Section{Pos: m.lines[list[i].first].pos(m.file)})
 		}
 		s := &sections[len(sections)-1]
+		m.article = articleNotes{first: m.lines[list[i].first].no, end: math.MaxInt, numbers: map[string]int{}}
+		if i+1 < len(list) {
+			m.article.end = m.lines[list[i+1].first].no
+		}
 		s.Articles = append(s.Articles, m.buildArticle(&list[i]))
 	}
 	return sections
@@ -29,6 +36,7 @@ func (m *reading) buildArticle(a *article) issue.Article {
 	out := issue.Article{Pos: m.lines[a.first].pos(m.file)}
 	for _, i := range a.headings {
 		l := &m.lines[i]
+		m.dropMarks(l)
 		s := m.set([]*line{l}, nil, Heading)
 		switch l.guess {
 		case kindKicker:
@@ -55,6 +63,7 @@ func (m *reading) buildArticle(a *article) issue.Article {
 		out.Blocks = append(out.Blocks, m.buildBlock(&a.blocks[k], &settings[k]))
 	}
 	markRunIns(&out, settings)
+	out.Blocks = append(out.Blocks, m.buildNotes()...)
 	m.reportArticle(a, &out)
 	return out
 }
@@ -79,6 +88,11 @@ func (m *reading) setBlock(b *block) setting {
 	for k, i := range b.lines {
 		lines[k] = &m.lines[i]
 		forced = forced || m.lines[i].forced
+		if takesMarks(b.kind) {
+			m.reportAsterisks(lines[k])
+		} else {
+			m.dropMarks(lines[k])
+		}
 	}
 	context := Body
 	if b.kind == kindByline {
@@ -86,6 +100,9 @@ func (m *reading) setBlock(b *block) setting {
 	}
 	s := m.set(lines, b.cuts, context)
 	s.forced = forced
+	if takesMarks(b.kind) {
+		s.linkAddresses()
+	}
 	return s
 }
 
@@ -122,16 +139,17 @@ func dropHead(l *line, n int) []glyph {
 type setting struct {
 	file    string
 	text    []rune
-	from    []glyph // for each character, its place in the source
-	starts  []int   // where the text of each line begins
-	subhead int     // length of the run-in subhead
+	from    []glyph      // for each character, its place in the source
+	marks   []inlineMark // what the marks of from index
+	starts  []int        // where the text of each line begins
+	subhead int          // length of the run-in subhead
 	forced  bool
 }
 
 // set normalises lines as one paragraph. Marks are judged across a cut, as the
 // reader of the joined text will see them.
 func (m *reading) set(lines []*line, cuts []cut, context Context) setting {
-	source := lines[0].source
+	source := m.signs(lines[0].source)
 	starts := []int{0}
 	for k, l := range lines[1:] {
 		starts = append(starts, len(source))
@@ -139,7 +157,7 @@ func (m *reading) set(lines []*line, cuts []cut, context Context) setting {
 		if n := cuts[k].dropped; n > 0 {
 			rest = rest[len(dropHead(l, n)):]
 		}
-		source = append(source[:len(source):len(source)], rest...)
+		source = append(source[:len(source):len(source)], m.signs(rest)...)
 	}
 	return m.setSource(source, starts, context)
 }
@@ -156,7 +174,7 @@ func (m *reading) setSource(source []glyph, starts []int, context Context) setti
 	for _, c := range p.changes() {
 		m.edits = append(m.edits, edit{m.at(source[min(c.Offset, len(source)-1)]), c.Before, c.After, codes[c.Rule], diag.Note})
 	}
-	s := setting{file: m.file, text: p.out(), from: make([]glyph, len(p.cells)), starts: make([]int, len(starts))}
+	s := setting{file: m.file, marks: slices.Clip(m.marks), text: p.out(), from: make([]glyph, len(p.cells)), starts: make([]int, len(starts))}
 	k := 1
 	for i, c := range p.cells {
 		s.from[i] = source[min(c.from, len(source)-1)]
@@ -170,8 +188,9 @@ func (m *reading) setSource(source []glyph, starts []int, context Context) setti
 	return s
 }
 
-// inlines cuts the text at the ends of lines and of the run-in subhead. An inline
-// knows one place, so that a line joined of wrapped ones gives one for each.
+// inlines cuts the text at the ends of lines and of the run-in subhead, and where the
+// inline marks say something else. An inline knows one place, so that a line joined
+// of wrapped ones gives one for each.
 func (s *setting) inlines() []issue.Inline {
 	var out []issue.Inline
 	for k, begin := range s.starts {
@@ -180,18 +199,24 @@ func (s *setting) inlines() []issue.Inline {
 			end = s.starts[k+1]
 		}
 		if middle := min(end, s.subhead); middle > begin {
-			out = append(out, s.inline(issue.RunIn, begin, middle))
+			out = s.appendInlines(out, issue.RunIn, begin, middle)
 			begin = middle
 		}
-		for i := begin + 1; i < end; i++ {
-			if s.from[i].line != s.from[begin].line {
-				out = append(out, s.inline(issue.Text, begin, i))
-				begin = i
-			}
+		out = s.appendInlines(out, issue.Text, begin, end)
+	}
+	return out
+}
+
+// appendInlines cuts the characters [begin, end), which are of one kind.
+func (s *setting) appendInlines(out []issue.Inline, kind issue.InlineKind, begin, end int) []issue.Inline {
+	for i := begin + 1; i < end; i++ {
+		if a, b := s.from[begin], s.from[i]; a.mark != b.mark || a.line != b.line && kind == issue.Text {
+			out = append(out, s.inline(kind, begin, i))
+			begin = i
 		}
-		if begin < end {
-			out = append(out, s.inline(issue.Text, begin, end))
-		}
+	}
+	if begin < end {
+		out = append(out, s.inline(kind, begin, end))
 	}
 	return out
 }
@@ -214,5 +239,9 @@ func (s *setting) clauses() [][]issue.Inline {
 
 func (s *setting) inline(kind issue.InlineKind, begin, end int) issue.Inline {
 	g := s.from[begin]
-	return issue.Inline{Kind: kind, Pos: diag.Pos{File: s.file, Line: g.line, Col: g.col}, Text: string(s.text[begin:end])}
+	in := issue.Inline{Kind: kind, Pos: diag.Pos{File: s.file, Line: g.line, Col: g.col}, Text: string(s.text[begin:end])}
+	if g.mark != 0 {
+		s.marks[g.mark].put(&in)
+	}
+	return in
 }

@@ -9,6 +9,7 @@ type glyph struct {
 	r    rune
 	line int
 	col  int
+	mark int // index of what the inline marks round it say; 0: nothing
 }
 
 // line is one non-blank line of the manuscript.
@@ -74,7 +75,7 @@ func (m *reading) splitLines(text string) {
 				end()
 			}
 		default:
-			m.glyphs = append(m.glyphs, glyph{r, no, col})
+			m.glyphs = append(m.glyphs, glyph{r: r, line: no, col: col})
 		}
 		col++
 	}
@@ -171,7 +172,7 @@ func fold(source []glyph) []rune {
 	for i, g := range source {
 		r := g.r
 		switch {
-		case isInvisible(r):
+		case isInvisible(r) || r == noteSign:
 			continue
 		case isSpace(r):
 			if len(text) > 0 && text[len(text)-1] == ' ' {

@@ -8,7 +8,7 @@ import (
 	"banxin/internal/issue"
 )
 
-var blockNames = [...]string{"lead", "paragraph", "item", "names", "byline", "qr-note", "table"}
+var blockNames = [...]string{"lead", "paragraph", "item", "names", "byline", "qr-note", "table", "picture", "note"}
 
 // describe writes a model and its diagnostics as the golden files hold them: one
 // part a line, with the place of each run of text.
@@ -78,6 +78,17 @@ func describeInlines(b *strings.Builder, name string, inlines []issue.Inline) {
 		style := ""
 		if in.Kind == issue.RunIn {
 			style = " run-in"
+		}
+		for _, said := range []struct {
+			is   bool
+			word string
+		}{
+			{in.Emphasis, "emphasis"}, {in.Strong, "strong"}, {in.Ruby != "", "ruby(" + in.Ruby + ")"},
+			{in.Address != "", "to(" + in.Address + ")"}, {in.Sign != 0, fmt.Sprintf("sign(%d)", in.Sign)},
+		} {
+			if said.is {
+				style += " " + said.word
+			}
 		}
 		fmt.Fprintf(b, "  %s%s %d:%d %s\n", name, style, in.Pos.Line, in.Pos.Col, in.Text)
 	}

@@ -14,6 +14,7 @@ func (m *reading) buildNames(b *block) issue.Block {
 	out := issue.Block{Kind: issue.NameList, Pos: m.lines[b.lines[0]].pos(m.file)}
 	for _, i := range b.lines {
 		l := &m.lines[i]
+		m.dropMarks(l)
 		names := m.nameSpans(l)
 		for _, name := range names {
 			if s := m.setSource(l.source[name.from:name.to], []int{0}, Body); len(s.text) > 0 {

@@ -104,61 +104,14 @@ func (p *paragraph) startsClause(j int) bool {
 	return k > j && k < len(p.cells) && han.Is(p.cells[k].r) && len(p.cells)-j >= clauseLength
 }
 
-// protect is N3: it marks the cells of web and mail addresses. A mark at the
-// end of an address belongs to the sentence.
+// protect is N3: it marks the cells of web and mail addresses.
 func (p *paragraph) protect() {
 	for i := range p.cells {
 		p.cells[i].kept = false
 	}
-	for i := range p.cells {
-		switch {
-		case p.at(i) == ':' && p.at(i+1) == '/' && p.at(i+2) == '/':
-			start := i
-			for start > 0 && isASCIILetter(p.cells[start-1].r) {
-				start--
-			}
-			if start < i {
-				p.keepAddress(start, i+3)
-			}
-		case p.at(i) == '.' && i >= 3 && p.at(i-1)|0x20 == 'w' && p.at(i-2)|0x20 == 'w' && p.at(i-3)|0x20 == 'w':
-			p.keepAddress(i-3, i+1)
-		case p.at(i) == '@':
-			start := i
-			for start > 0 && isMailRune(p.cells[start-1].r) {
-				start--
-			}
-			if start < i && isMailRune(p.at(i+1)) {
-				p.keepAddress(start, i+1)
-			}
+	for _, a := range addresses(p.out()) {
+		for i := a.from; i < a.to; i++ {
+			p.cells[i].kept = true
 		}
 	}
-}
-
-// keepAddress protects the cells from start to the end of the ASCII run that
-// goes on at next.
-func (p *paragraph) keepAddress(start, next int) {
-	end := next
-	for end < len(p.cells) && isAddressRune(p.cells[end].r) {
-		end++
-	}
-	for end > next && isSentenceMark(p.cells[end-1].r) {
-		end--
-	}
-	for k := start; k < end; k++ {
-		p.cells[k].kept = true
-	}
-}
-
-func isAddressRune(r rune) bool { return r > ' ' && r < 0x7F && r != '"' && r != '<' && r != '>' }
-
-func isMailRune(r rune) bool {
-	return isASCIILetter(r) || isDigit(r) || r == '.' || r == '_' || r == '-' || r == '+'
-}
-
-func isSentenceMark(r rune) bool {
-	switch r {
-	case ',', '.', ';', ':', '!', '?', ')':
-		return true
-	}
-	return false
 }

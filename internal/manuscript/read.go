@@ -9,6 +9,8 @@
 //	decode     bytes to text: UTF-8 or GB18030
 //	line       text to non-blank lines, each with its place and the blanks before it
 //	marker     what the editor says about single lines
+//	note       lines that are the text of a note, and later its place and number
+//	inlinemark what the editor says about characters in a line
 //	table      lines that are rows of cells (row: one of them)
 //	wrap       lines that were one before their text was wrapped
 //	shape      what a line is by itself (byline, names: their own files)
@@ -68,9 +70,12 @@ type reading struct {
 	glyphs   []glyph // every character of the file, the store behind the lines
 	lines    []line
 	edits    []edit
-	folded   string // the lines, folded: where a pair of characters is looked up
-	usual    int    // blank lines that usually part two paragraphs
-	indented bool   // body paragraphs open with an indent
+	folded   string       // the lines, folded: where a pair of characters is looked up
+	usual    int          // blank lines that usually part two paragraphs
+	marks    []inlineMark // what characters' marks index
+	notes    []noteText
+	article  articleNotes // of the article being built
+	indented bool         // body paragraphs open with an indent
 
 	// stopless tells that paragraphs often lack their final stop, so that a
 	// missing one is no sign of a cut.
@@ -89,6 +94,8 @@ func (m *reading) read(data []byte, opt Options) []issue.Section {
 	m.splitLines(text)
 	m.takeMarkers()
 	m.takeReadings(opt.Readings)
+	m.takeNotes()
+	m.takeInlineMarks()
 	m.takeTables()
 	if len(m.lines) == 0 {
 		m.report.Add(diag.Pos{File: m.file}, diag.Error, "empty-manuscript",
@@ -102,7 +109,9 @@ func (m *reading) read(data []byte, opt Options) []issue.Section {
 	m.markVerse(shapes)
 	m.splitParts(shapes)
 	m.classify(shapes)
-	return m.build(m.articles())
+	sections := m.build(m.articles())
+	m.reportNotes()
+	return sections
 }
 
 // enoughText is how many characters of a manuscript are kept to look up pairs

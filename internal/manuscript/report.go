@@ -26,6 +26,8 @@ func (m *reading) reportEdits() {
 			text = diag.Say("名单里的“%s”去掉，改为逐名对齐", "“%s” was taken out of a list of names, which stand in columns", visible(e.before))
 		case e.code == "marker":
 			text = diag.Say("标记“%s”已照办", "marker “%s” was obeyed", e.before)
+		case e.code == "inline-mark":
+			text = diag.Say("标记“%s”已照办", "the mark “%s” was obeyed", e.before)
 		case e.after == "":
 			text = diag.Say("删去“%s”", "“%s” was removed", visible(e.before))
 		default:

@@ -67,6 +67,7 @@ func (m *reading) takeTables() {
 				m.edits = append(m.edits, edit{l.pos(m.file), plain(l.source), "", "table-mark", diag.Note})
 				continue
 			}
+			m.dropMarks(&l)
 			l.table, l.guess, l.cells = t, kindTable, l.split(t.parted)
 			m.recordPipes(&l, t)
 			kept = append(kept, l)

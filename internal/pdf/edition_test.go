@@ -127,7 +127,7 @@ func TestPrintErrors(t *testing.T) {
 // TestEllipse: the curve goes through the middles of the four sides.
 func TestEllipse(t *testing.T) {
 	t.Parallel()
-	out, err := rounded([]byte("q\n10.00 20.00 8.00 4.00 re S\nQ\n"))
+	out, err := rounded([]byte("q\n10.00 20.00 8.00 4.00 re S\nQ\n"), "S")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,8 +136,11 @@ func TestEllipse(t *testing.T) {
 	if string(out) != want {
 		t.Errorf("got %q", out)
 	}
+	if filled, err := rounded([]byte("q\n10.00 20.00 8.00 4.00 re f\nQ\n"), "f"); err != nil || string(filled) != strings.Replace(want, "s\nQ", "f\nQ", 1) {
+		t.Errorf("filled %q, %v", filled, err)
+	}
 	for _, bad := range []string{"q\nQ\n", "1.234 0 1 1 re S\n", "x 0 1 1 re S\n"} {
-		if out, err := rounded([]byte(bad)); err == nil {
+		if out, err := rounded([]byte(bad), "S"); err == nil {
 			t.Errorf("%q became %q", bad, out)
 		}
 	}

@@ -11,9 +11,9 @@ import (
 // millionths of the radius, for the curve to be a quarter of a circle within 0.03 %.
 const bend = 552285
 
-// rounded draws the ellipse within the rectangle of a stroke in its stead. The
-// arithmetic is in whole hundredths of a point: the same on every processor.
-func rounded(painting []byte) ([]byte, error) {
+// rounded draws the ellipse within the rectangle of a stroke or a fill in its stead;
+// operator is the one that paints the rectangle, S or f. The arithmetic is in whole hundredths of a point: the same on every processor.
+func rounded(painting []byte, operator string) ([]byte, error) {
 	words := make([]int, 4)
 	x, y, w, h, err := rectangleOf(painting)
 	if err != nil {
@@ -43,8 +43,8 @@ func rounded(painting []byte) ([]byte, error) {
 		}
 		path.WriteString(c.operator + "\n")
 	}
-	rectangle := fmt.Sprintf("%s %s %s %s re S", x, y, w, h)
-	return bytes.Replace(painting, []byte(rectangle), []byte(path.String()+"s"), 1), nil
+	rectangle := fmt.Sprintf("%s %s %s %s re %s", x, y, w, h, operator)
+	return bytes.Replace(painting, []byte(rectangle), []byte(path.String()+strings.ToLower(operator)), 1), nil
 }
 
 // hundredths reads a number with at most two decimals.

@@ -51,42 +51,68 @@ func (s *tagTree) link(parent *element, to display.Target) *element {
 	return e
 }
 
+// lead gives the link of words in a paragraph; each line of them is one.
+func (s *tagTree) lead(parent *element, m *display.Mark) *element {
+	if s.marks[m] == nil {
+		e := s.add(parent, "Link")
+		e.address, e.to = m.To.Address, m.To
+		s.marks[m], s.links = e, append(s.links, e)
+	}
+	return s.marks[m]
+}
+
 // writeLinks writes the annotations of the links (PDF 1.7, 12.5.6.5), whose elements
 // have their numbers.
 func (s *tagTree) writeLinks(f *file, doc *display.Document, pages []int) {
-	tops := storyTops(doc)
+	places := placesOf(doc)
 	for i, e := range s.links {
 		e.key = len(doc.Pages) + i
 		at := e.bounds
-		if at == nil { // a figure in a link has the place
-			at, e.page = e.kids[0].element.bounds, e.kids[0].element.page
+		if figure := e.kids[0].element; at.Empty() && figure != nil { // a figure in a link has the place
+			at, e.page = figure.bounds, figure.page
 		}
 		entries := fmt.Sprintf("/Type/Annot/Subtype/Link/Rect%s/Border[0 0 0]/F 4/StructParent %d/P %d 0 R",
-			at.array(doc.Pages[e.page].Height), e.key, pages[e.page])
+			boxArray(at, doc.Pages[e.page].Height), e.key, pages[e.page])
 		if e.address != "" {
 			entries += "/Contents" + textString(e.address) + "/A<</S/URI/URI" + asciiString(e.address) + ">>"
 		} else {
-			target := &doc.Pages[e.to.Page-1]
-			entries += fmt.Sprintf("/Contents%s/Dest[%d 0 R/XYZ null %v null]", textString(e.text()), pages[e.to.Page-1], target.Height-tops[e.to])
+			to, known := places[e.to]
+			if !known { // nothing of the story stands on the page
+				to.page = e.to.Page - 1
+			}
+			entries += fmt.Sprintf("/Contents%s/Dest[%d 0 R/XYZ null %v null]", textString(e.text()), pages[to.page], doc.Pages[to.page].Height-to.top)
 		}
 		e.annot = f.add("%s", entries)
 		s.pages[e.page].annotations = append(s.pages[e.page].annotations, e.annot)
 	}
 }
 
-// storyTops gives where the first line of each story begins on each of its pages,
-// from the top of the page.
-func storyTops(doc *display.Document) map[display.Target]unit.Pt {
-	out := map[display.Target]unit.Pt{}
+// spot is a place in the document.
+type spot struct {
+	page int     // index
+	top  unit.Pt // from the top of the page
+}
+
+// placesOf gives where links may lead: to the first line of each story on each of its
+// pages, and to that of each note.
+func placesOf(doc *display.Document) map[display.Target]spot {
+	out := map[display.Target]spot{}
 	for i := range doc.Pages {
-		here := display.Target{Page: i + 1}
+		var targets []display.Target
 		for _, item := range doc.Pages[i].Items {
 			switch it := item.(type) {
 			case *display.Mark:
-				here.Story = it.Story
+				if targets = nil; it.Story != "" {
+					targets = []display.Target{{Story: it.Story, Page: i + 1}}
+				}
+				if it.Part.Kind == display.Note {
+					targets = append(targets, display.Target{Story: it.Story, Note: it.Part.Para + 1})
+				}
 			case *display.GlyphRun:
-				if _, ok := out[here]; !ok && here.Story != "" {
-					out[here] = max(0, it.Y-it.Size)
+				for _, t := range targets {
+					if _, known := out[t]; !known {
+						out[t] = spot{i, max(0, it.Y-it.Size)}
+					}
 				}
 			}
 		}

@@ -62,24 +62,44 @@ func trimmed(doc *display.Document) *display.Document {
 	return out
 }
 
-// checkTargets reports marks that lead to a page that is not there.
+// checkTargets reports marks that lead to a page or a note that is not there, or to an
+// address that no PDF can hold.
 func checkTargets(doc *display.Document) error {
 	var errs []error
+	places := placesOf(doc)
 	for i := range doc.Pages {
+		complain := func(format string, args ...any) {
+			errs = append(errs, fmt.Errorf("pdf: page %d: "+format, append([]any{i + 1}, args...)...))
+		}
 		for _, item := range doc.Pages[i].Items {
-			if m, ok := item.(*display.Mark); ok && (m.To.Page < 0 || m.To.Page > len(doc.Pages)) {
-				errs = append(errs, fmt.Errorf("pdf: page %d: a link leads to page %d of %d", i+1, m.To.Page, len(doc.Pages)))
+			m, ok := item.(*display.Mark)
+			if !ok {
+				continue
+			}
+			if m.To.Page < 0 || m.To.Page > len(doc.Pages) {
+				complain("a link leads to page %d of %d", m.To.Page, len(doc.Pages))
+			}
+			if _, known := places[m.To]; m.To.Note != 0 && !known {
+				complain("a sign leads to note %d of story %q, which is not there", m.To.Note, m.To.Story)
+			}
+			if !isURI(m.To.Address) {
+				complain("address %q is no URI in ASCII", m.To.Address)
 			}
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// check reports addresses that no PDF can hold (PDF 1.7, 12.6.4.7).
+// isURI tells what the dictionary of a URI action can hold (PDF 1.7, 12.6.4.7).
+func isURI(address string) bool {
+	return !strings.ContainsFunc(address, func(r rune) bool { return r <= ' ' || r > '~' })
+}
+
+// check reports addresses that no PDF can hold.
 func (r Reading) check() error {
 	var errs []error
 	for _, f := range r.Figures {
-		if strings.ContainsFunc(f.Address, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		if !isURI(f.Address) {
 			errs = append(errs, fmt.Errorf("pdf: story %q: address %q is no URI in ASCII", f.Story, f.Address))
 		}
 	}

@@ -65,32 +65,39 @@ func (r *repainter) paint(out *bytes.Buffer, item display.Item, painting []byte)
 	case *display.Image:
 		return r.showPlate(out, it, painting)
 	case *display.Fill:
-		if r.screen {
-			painting = onScreen(painting, it.Colour, "k", "g", "rg")
-		} else if it.Colour == display.Registration {
-			painting = inRegistration(painting, "k", "cs", "scn")
-		}
-	case *display.GlyphRun:
-		if r.screen {
-			painting = onScreen(painting, it.Colour, "k", "g", "rg")
-		} else if it.Colour == display.Registration {
-			painting = inRegistration(painting, "k", "cs", "scn")
-		}
-	case *display.Stroke:
-		if r.screen {
-			painting = onScreen(painting, it.Colour, "K", "G", "RG")
-		} else if it.Colour == display.Registration {
-			painting = inRegistration(painting, "K", "CS", "SCN")
-		}
+		painting = r.coloured(painting, it.Colour, "k", "g", "rg", "cs", "scn")
 		if it.Round {
 			var err error
-			if painting, err = rounded(painting); err != nil {
+			if painting, err = rounded(painting, "f"); err != nil {
+				return err
+			}
+		}
+	case *display.GlyphRun:
+		painting = r.coloured(painting, it.Colour, "k", "g", "rg", "cs", "scn")
+	case *display.Stroke:
+		painting = r.coloured(painting, it.Colour, "K", "G", "RG", "CS", "SCN")
+		if it.Round {
+			var err error
+			if painting, err = rounded(painting, "S"); err != nil {
 				return err
 			}
 		}
 	}
 	out.Write(painting)
 	return nil
+}
+
+// coloured gives a painting the colour of its item in place of the one that gopdf set
+// with operator k: on a screen gray or RGB, on the press all plates if it is the
+// registration colour.
+func (r *repainter) coloured(painting []byte, c display.CMYK, k, g, rg, cs, scn string) []byte {
+	switch {
+	case r.screen:
+		return onScreen(painting, c, k, g, rg)
+	case c == display.Registration:
+		return inRegistration(painting, k, cs, scn)
+	}
+	return painting
 }
 
 // isBlack tells items that are painted in black on the K plate alone.

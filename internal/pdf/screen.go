@@ -38,11 +38,10 @@ func share(n int) string {
 }
 
 // A picture on a screen has screenPPI pixels to the printed inch: enough for twice
-// the size on a common screen. Less than a quarter more is left as it is.
+// the size on a common screen.
 const (
-	screenPPI    = 200
-	enoughBetter = 125 // hundredths of screenPPI
-	jpegQuality  = 85
+	screenPPI   = 200
+	jpegQuality = 85
 )
 
 // writeScreen writes the image object of a picture for a screen: gray or RGB. A JPEG
@@ -50,7 +49,7 @@ const (
 // JPEG is made anew, and anything else is packed without loss.
 func writeScreen(f *file, p plate) int {
 	m := p.image
-	width, height := seen(m, p.width)
+	width, height := m.Enough(int(p.width.Times(screenPPI, 72*int64(unit.Point))))
 	whole := width == m.Width
 	data := m.ScreenJPEG()
 	if m.Space == raster.Gray {
@@ -71,16 +70,6 @@ func writeScreen(f *file, p plate) int {
 	n := f.addStream(predict(s), screenEntries(s)+predictorEntry(s))
 	f.objects[n-1].samples = true
 	return n
-}
-
-// seen gives the pixels that a picture of the width given needs, never more than it
-// has.
-func seen(m *raster.Image, shown unit.Pt) (width, height int) {
-	width = max(1, int(shown.Times(screenPPI, 72*int64(unit.Point))))
-	if m.Width*100 <= width*enoughBetter {
-		return m.Width, m.Height
-	}
-	return width, max(1, m.Height*width/m.Width)
 }
 
 func screenEntries(m *raster.Image) string {

@@ -76,8 +76,8 @@ func (w *treeWriter) element(e *element, parent int) {
 // attributes gives the attributes of layout and of tables (PDF 1.7, 14.8.5).
 func (w *treeWriter) attributes(e *element) string {
 	switch {
-	case e.kind == "Figure" && e.bounds != nil:
-		return "/A<</O/Layout/Placement/Block/BBox" + e.bounds.array(w.doc.Pages[e.page].Height) + ">>"
+	case e.kind == "Figure" && !e.bounds.Empty():
+		return "/A<</O/Layout/Placement/Block/BBox" + boxArray(e.bounds, w.doc.Pages[e.page].Height) + ">>"
 	case e.kind == "TH":
 		return "/A<</O/Table/Scope/Column>>"
 	}

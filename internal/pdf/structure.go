@@ -24,7 +24,7 @@ type element struct {
 	address string              // Link: where it leads, a URI
 	to      display.Target      // Link: where it leads, in the document
 	page    int                 // Link, Figure: index of the page it stands on
-	bounds  *bounds             // Link, Figure: where on it
+	bounds  display.Box         // Link, Figure: where on it
 	words   []*display.GlyphRun // Link: what it says
 
 	number int // of its object
@@ -118,7 +118,7 @@ func (s *tagTree) page(page int, items []display.Item, parts []int) taggedPage {
 		e := s.elementOf(mark, item)
 		if e != nil && (e.kind == "Figure" || e.kind == "Link") {
 			e.page = page
-			e.bounds = e.bounds.around(item)
+			e.bounds = e.bounds.Union(display.BoxOf(item))
 			if run, ok := item.(*display.GlyphRun); ok {
 				e.words = append(e.words, run)
 			}
@@ -173,8 +173,18 @@ func (s *tagTree) elementOf(m *display.Mark, item display.Item) *element {
 		return s.child(s.figureGroup(m), "Caption", part)
 	case display.Credit:
 		return s.child(s.figureGroup(m), "P", part)
+	case display.Beside:
+		return nil
 	}
-	return s.child(s.story(m.Story), "P", part)
+	kind := "P"
+	if part.Kind == display.Note {
+		kind = "Note"
+	}
+	e := s.child(s.story(m.Story), kind, part)
+	if m.To.Address != "" || m.To.Note > 0 {
+		return s.lead(e, m)
+	}
+	return e
 }
 
 // child gives the element of a part, a new one at its first occurrence.
@@ -264,31 +274,8 @@ func (s *tagTree) figure(m *display.Mark) *element {
 	return e
 }
 
-// bounds is a rectangle of a page, from the top left corner of the trim.
-type bounds struct{ left, top, right, bottom unit.Pt }
-
-// around gives the bounds that hold an item too. The em square of text reaches from
-// 0.88 em above the baseline to 0.12 em below it.
-func (b *bounds) around(item display.Item) *bounds {
-	var n bounds
-	switch it := item.(type) {
-	case *display.GlyphRun:
-		n = bounds{it.X, it.Y - it.Size.Times(88, 100), it.X + it.Width(), it.Y + it.Size.Times(12, 100)}
-	case *display.Fill:
-		n = bounds{it.X, it.Y, it.X + it.W, it.Y + it.H}
-	case *display.Stroke:
-		n = bounds{it.X - it.Line/2, it.Y - it.Line/2, it.X + it.W + it.Line/2, it.Y + it.H + it.Line/2}
-	case *display.Image:
-		n = bounds{it.X, it.Y, it.X + it.W, it.Y + it.H}
-	}
-	if b != nil {
-		n = bounds{min(b.left, n.left), min(b.top, n.top), max(b.right, n.right), max(b.bottom, n.bottom)}
-	}
-	return &n
-}
-
-// array gives the bounds as a rectangle in PDF, in points from the lower left corner
-// of a page of the height given.
-func (b *bounds) array(height unit.Pt) string {
-	return fmt.Sprintf("[%v %v %v %v]", b.left, height-b.bottom, b.right, height-b.top)
+// boxArray writes a box in PDF, in points from the lower left corner of a page of the
+// height given.
+func boxArray(b display.Box, height unit.Pt) string {
+	return fmt.Sprintf("[%v %v %v %v]", b.Left, height-b.Bottom, b.Right, height-b.Top)
 }

@@ -46,16 +46,21 @@ func newBand(out *image.RGBA, f frame, in *inks) *band {
 	return &band{frame: f, inks: in, out: out}
 }
 
-// paint draws the items of a page, those in the rows of the band.
-func (b *band) paint(p *display.Page, top int) {
+// paint draws items in the rows of the band, which begins at top.
+func (b *band) paint(items []display.Item, top int) {
 	b.top, b.foot = top, min(top+bandHeight, b.height)
 	b.pending.reset(b.width, b.foot-b.top)
-	for _, item := range p.Items {
+	for _, item := range items {
 		switch it := item.(type) {
 		case *display.GlyphRun:
 			b.flush()
 			b.text(it)
 		case *display.Fill:
+			if it.Round {
+				b.flush()
+				b.disc(it)
+				continue
+			}
 			b.fill(it)
 		case *display.Stroke:
 			b.flush()
@@ -72,10 +77,10 @@ func (b *band) paint(p *display.Page, top int) {
 // fonts.SubsetGlyph has it; positions are those of the display list.
 func (b *band) text(run *display.GlyphRun) {
 	face, colour := b.inks.faces[run.Face], onScreen(run.Colour)
-	size, base, pen := float64(run.Size.Float()*b.scale), b.at(run.Y), run.X
+	size, base, pen := float64(run.Size.Float()*b.scale), b.down(run.Y), run.X
 	for i := range run.Glyphs {
 		g := &run.Glyphs[i]
-		x := b.at(pen + g.Shift.Of(run.Size))
+		x := b.across(pen + g.Shift.Of(run.Size))
 		pen += g.Advance.Of(run.Size) + g.Extra
 		s := b.inks.shapes[glyphKey{face, g.GID}]
 		if base-float64(s.top*size) >= float64(b.foot) || base-float64(s.foot*size) <= float64(b.top) {
@@ -159,8 +164,8 @@ func (b *band) fill(f *display.Fill) {
 	if !r.box.Empty() && r.colour != f.Colour {
 		b.flush()
 	}
-	left, right := clampTo(b.at(f.X), b.width), clampTo(b.at(f.X+f.W), b.width)
-	top, foot := clampTo(b.at(f.Y)-float64(b.top), b.foot-b.top), clampTo(b.at(f.Y+f.H)-float64(b.top), b.foot-b.top)
+	left, right := clampTo(b.across(f.X), b.width), clampTo(b.across(f.X+f.W), b.width)
+	top, foot := clampTo(b.down(f.Y)-float64(b.top), b.foot-b.top), clampTo(b.down(f.Y+f.H)-float64(b.top), b.foot-b.top)
 	box := image.Rect(int(left), int(top), int(math.Ceil(right)), int(math.Ceil(foot)))
 	if left >= right || top >= foot {
 		return

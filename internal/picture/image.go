@@ -42,8 +42,8 @@ func shares(from, to float64, samples, limit int) (first int, out [][]share) {
 // picture draws a picture: each pixel is the mean of the samples that it covers.
 func (b *band) picture(it *display.Image) {
 	m := b.inks.pictures[it.Name]
-	x, columns := shares(b.at(it.X), b.at(it.X+it.W), m.Width, b.width)
-	y, rows := shares(b.at(it.Y)-float64(b.top), b.at(it.Y+it.H)-float64(b.top), m.Height, b.foot-b.top)
+	x, columns := shares(b.across(it.X), b.across(it.X+it.W), m.Width, b.width)
+	y, rows := shares(b.down(it.Y)-float64(b.top), b.down(it.Y+it.H)-float64(b.top), m.Height, b.foot-b.top)
 	if columns == nil {
 		return
 	}

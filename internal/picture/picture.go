@@ -1,6 +1,7 @@
 // Package picture paints pages of a display list as pictures in sRGB, for a cover, a
 // web page or a quick look: the same glyphs at the same places as in the PDF. Start
-// with Page; Cover makes the cover of an EPUB, PNG and JPEG encode a picture.
+// with Page for pixels, which PNG and JPEG encode, or SVG for drawing commands; Cover
+// makes the cover of an EPUB, Share a picture for those who share the issue.
 //
 // It is pure, and its pixels are the same on every processor: lengths become pixels by
 // one multiplication, sums of products are rounded one by one, and coverage is counted
@@ -50,16 +51,21 @@ func Page(p *display.Page, res Resources, opt Options) (out *image.RGBA, err err
 	if err != nil {
 		return nil, err
 	}
-	out = image.NewRGBA(image.Rect(0, 0, f.width, f.height))
+	return paint(p.Items, inks, f), nil
+}
+
+// paint paints items on white.
+func paint(items []display.Item, in *inks, f frame) *image.RGBA {
+	out := image.NewRGBA(image.Rect(0, 0, f.width, f.height))
 	for i := range out.Pix {
 		out.Pix[i] = 255
 	}
 	bands := (f.height + bandHeight - 1) / bandHeight
 	parallel.Do(bands, func() func(int) {
-		b := newBand(out, f, inks)
-		return func(piece int) { b.paint(p, piece*bandHeight) }
+		b := newBand(out, f, in)
+		return func(piece int) { b.paint(items, piece*bandHeight) }
 	})
-	return out, nil
+	return out
 }
 
 // rescue makes a panic an error.
@@ -72,16 +78,16 @@ func rescue(err *error) {
 // frame maps lengths from the trim to pixels of the picture.
 type frame struct {
 	scale         float64 // pixels to the point
-	origin        unit.Pt // of the picture, left of and above the trim
+	left, above   unit.Pt // how far the picture begins left of the trim and above it
 	width, height int
 }
 
 func newFrame(p *display.Page, opt Options) (frame, error) {
 	var f frame
 	if opt.Bleed {
-		f.origin = p.Bleed
+		f.left, f.above = p.Bleed, p.Bleed
 	}
-	w, h := (p.Width + 2*f.origin).Float(), (p.Height + 2*f.origin).Float()
+	w, h := (p.Width + 2*f.left).Float(), (p.Height + 2*f.above).Float()
 	switch {
 	case w <= 0 || h <= 0:
 		return f, fmt.Errorf("picture: a page of %v × %v pt has no area", p.Width, p.Height)
@@ -104,8 +110,11 @@ func newFrame(p *display.Page, opt Options) (frame, error) {
 // rounding that has started it.
 func pixelsOf(length float64) float64 { return max(1, math.Ceil(length-0.01)) }
 
-// at gives the pixel coordinate of a length from the trim.
-func (f *frame) at(p unit.Pt) float64 { return float64((p + f.origin).Float() * f.scale) }
+// across gives the pixel coordinate of a length from the left edge of the trim.
+func (f *frame) across(p unit.Pt) float64 { return float64((p + f.left).Float() * f.scale) }
+
+// down gives the pixel coordinate of a length from the upper edge of the trim.
+func (f *frame) down(p unit.Pt) float64 { return float64((p + f.above).Float() * f.scale) }
 
 // glyphKey names an outline.
 type glyphKey struct {

@@ -125,6 +125,17 @@ func TestStroke(t *testing.T) {
 	})
 }
 
+// TestDisc: the middle is filled, the corners of its rectangle are not.
+func TestDisc(t *testing.T) {
+	t.Parallel()
+	m := painted(t, Resources{}, Options{},
+		&display.Fill{X: pt(5), Y: pt(5), W: pt(20), H: pt(10), Round: true, Colour: display.Black},
+		&display.Fill{X: pt(10), Y: pt(20), W: 0, H: pt(10), Round: true, Colour: display.Black})
+	pixels(t, m, map[image.Point]color.RGBA{
+		{15, 10}: black, {15, 6}: black, {6, 9}: black, {23, 10}: black, {5, 5}: white, {24, 14}: white, {10, 25}: white,
+	})
+}
+
 func TestPicture(t *testing.T) {
 	t.Parallel()
 	res := Resources{Pictures: map[string]*raster.Image{

@@ -17,7 +17,7 @@ const arcChords = 64
 // stroke draws the outline of a rectangle or an ellipse, its line centred on the edge.
 func (b *band) stroke(s *display.Stroke) {
 	half := float64(s.Line.Float() * b.scale / 2)
-	left, top, right, foot := b.at(s.X), b.at(s.Y), b.at(s.X+s.W), b.at(s.Y+s.H)
+	left, top, right, foot := b.across(s.X), b.down(s.Y), b.across(s.X+s.W), b.down(s.Y+s.H)
 	if half <= 0 || top-half >= float64(b.foot) || foot+half <= float64(b.top) {
 		return
 	}
@@ -39,6 +39,17 @@ func (b *band) stroke(s *display.Stroke) {
 	}
 	b.path.line(edge, half, pattern)
 	b.ink(onScreen(s.Colour))
+}
+
+// disc fills the ellipse within a rectangle.
+func (b *band) disc(f *display.Fill) {
+	left, top, right, foot := b.across(f.X), b.down(f.Y), b.across(f.X+f.W), b.down(f.Y+f.H)
+	if right <= left || top >= float64(b.foot) || foot <= float64(b.top) {
+		return
+	}
+	b.path.reset()
+	b.path.polygon(ellipse(left, top, right, foot)...)
+	b.ink(onScreen(f.Colour))
 }
 
 // ellipse gives the chords of the ellipse within a rectangle.

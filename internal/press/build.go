@@ -19,7 +19,8 @@ type Request struct {
 	IssueID    string  // folder under sources; empty: the configuration's build.issue
 	OutDir     string  // folder for finished issues; empty: the configuration's build.out
 	Draft      bool    // a proof: watermark, file name and folder of its own
-	DPI        float64 // pixels to the inch, over 0; for Pictures alone
+	Pictures   Format  // of the pages; for Pictures alone
+	DPI        float64 // pixels to the inch, over 0; for Pictures in PNG alone
 	Version    string  // of the program; goes into the files
 
 	// FindingsList words the list of findings that stands beside a draft. nil: no
@@ -29,6 +30,14 @@ type Request struct {
 	// else. nil: durations are 0.
 	Now func() time.Time
 }
+
+// Format is a format of page pictures.
+type Format string
+
+const (
+	PNG Format = "png"
+	SVG Format = "svg"
+)
 
 // The phases of a build, as events and Result.Phases name them.
 const (

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"unicode"
 
+	gocmp "github.com/google/go-cmp/cmp"
+
 	"banxin/layout/display"
 )
 
@@ -20,8 +22,10 @@ var heading = []display.PartKind{display.Kicker, display.Overline, display.Headl
 
 // printedText gives the text of each article as it stands on the pages: its parts in the
 // order of the article, whatever column, page or box they were set in.
-func printedText(j *job) map[string]string {
-	texts := map[string]map[display.Part]string{}
+//
+// readings are those of ruby, in the order of the pages.
+func printedText(j *job) (said, readings map[string]string) {
+	texts, read := map[string]map[display.Part]string{}, map[string]string{}
 	for i := range j.doc.Pages {
 		story, is := "", display.Part{}
 		for _, item := range j.doc.Pages[i].Items {
@@ -29,6 +33,9 @@ func printedText(j *job) map[string]string {
 			case *display.Mark:
 				story, is = it.Story, it.Part
 			case *display.GlyphRun:
+				if is.Kind == display.Beside {
+					read[story] += it.Text()
+				}
 				if it.Furniture || story == "" {
 					continue
 				}
@@ -48,9 +55,10 @@ func printedText(j *job) map[string]string {
 		}
 		return 0
 	}
-	out := map[string]string{}
+	said, readings = map[string]string{}, map[string]string{}
 	for i := range j.pieces {
 		p := &j.pieces[i]
+		readings[p.article.Title()] = squeezed(read[p.id])
 		parts := slices.SortedFunc(maps.Keys(texts[p.id]), func(a, b display.Part) int {
 			return cmp.Or(cmp.Compare(min(rank(a), 0), min(rank(b), 0)), cmp.Compare(a.Para, b.Para), cmp.Compare(rank(a), rank(b)),
 				cmp.Compare(a.Row, b.Row), cmp.Compare(a.Column, b.Column))
@@ -59,9 +67,9 @@ func printedText(j *job) map[string]string {
 		for _, is := range parts {
 			text += texts[p.id][is]
 		}
-		out[p.article.Title()] = squeezed(text)
+		said[p.article.Title()] = squeezed(text)
 	}
-	return out
+	return said, readings
 }
 
 // squeezed takes the blanks out: editions set their own.
@@ -74,15 +82,15 @@ func squeezed(s string) string {
 	}, s)
 }
 
-// carriedText gives the text of each article of an EPUB, without what stands in for
-// print's codes.
-func carriedText(t *testing.T, data []byte) map[string]string {
+// carriedText gives the text of each article of an EPUB, without what it adds to that of
+// print; readings are those of ruby.
+func carriedText(t *testing.T, data []byte) (said, readings map[string]string) {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := map[string]string{}
+	said, readings = map[string]string{}, map[string]string{}
 	for _, f := range z.File {
 		if !strings.Contains(f.Name, "-a") || !strings.HasSuffix(f.Name, ".xhtml") {
 			continue
@@ -93,7 +101,7 @@ func carriedText(t *testing.T, data []byte) map[string]string {
 		}
 		d := xml.NewDecoder(r)
 		title, text, inBody, skipped := "", "", false, 0
-		inTitle := false
+		inTitle, inReading, read := false, false, ""
 		for {
 			token, err := d.Token()
 			if err == io.EOF {
@@ -106,15 +114,16 @@ func carriedText(t *testing.T, data []byte) map[string]string {
 			case xml.StartElement:
 				inBody = inBody || e.Name.Local == "body"
 				inTitle = e.Name.Local == "title"
-				drop := skipped > 0
+				inReading = e.Name.Local == "rt"
+				drop := skipped > 0 || inReading
 				for _, a := range e.Attr {
-					drop = drop || a.Name.Local == "class" && (a.Value == "qr-link" || a.Value == "qr-pending")
+					drop = drop || a.Name.Local == "class" && slices.Contains([]string{"qr-link", "qr-pending", "link-host", "backlink"}, a.Value)
 				}
 				if drop {
 					skipped++
 				}
 			case xml.EndElement:
-				inTitle = false
+				inTitle, inReading = false, false
 				if skipped > 0 {
 					skipped--
 				}
@@ -122,14 +131,16 @@ func carriedText(t *testing.T, data []byte) map[string]string {
 				switch {
 				case inTitle:
 					title = string(e)
+				case inReading:
+					read += string(e)
 				case inBody && skipped == 0:
 					text += string(e)
 				}
 			}
 		}
-		out[title] = squeezed(text)
+		said[title], readings[title] = squeezed(text), squeezed(read)
 	}
-	return out
+	return said, readings
 }
 
 // TestBothEditionsSayTheSame: the articles of the EPUB are those of the pages, character
@@ -137,7 +148,9 @@ func carriedText(t *testing.T, data []byte) map[string]string {
 // corrections the EPUB's.
 func TestBothEditionsSayTheSame(t *testing.T) {
 	t.Parallel()
-	const rich = "来稿要闻\n\n第一段说了一些话，接着又说了一些话。\n\n| 单位 | 人数 |\n| 甲镇 | 12 |\n| 乙镇 | 345 |\n\n张三　李四　王五\n\n（一）第一件事。\n\n扫描二维码看全文。\n\n·陆蕾·\n"
+	const rich = "来稿要闻\n\n第一段说了一些话，接着又说了一些话。\n\n| 单位 | 人数 |\n| 甲镇 | 12 |\n| 乙镇 | 345 |\n\n张三　李四　王五\n\n（一）第一件事。\n\n扫描二维码看全文。\n\n·陆蕾·\n\n" +
+		"　　在{崇川|chóng chuān}区，{*五山*}之一的{狼山|láng shān}游人如织[^1]。{**要点**}见[网站](https://example.org/a)，或写信给a@b.cn[^2]；再说一遍[^1]。\n\n" +
+		"[^1]: 据{*{濠河|háo}*}统计。\n[^2]: 第二条，见www.example.org。\n"
 	for name, req := range map[string]Request{
 		"bulletin": shippedRequest(t),
 		"A4":       {ConfigPath: "../../examples/a4-two-column/config.toml", OutDir: t.TempDir(), Version: "test"},
@@ -151,7 +164,14 @@ func TestBothEditionsSayTheSame(t *testing.T) {
 				t.Fatalf("%s, %s: %s", name, do.name, summary(diags))
 			}
 		}
-		pages, book := printedText(j), carriedText(t, j.epub)
+		pages, pageReadings := printedText(j)
+		book, bookReadings := carriedText(t, j.epub)
+		if name == "rich" && len(pageReadings["来稿要闻"]) < 20 {
+			t.Errorf("readings in print: %v", pageReadings)
+		}
+		if diff := gocmp.Diff(pageReadings, bookReadings); diff != "" {
+			t.Errorf("%s: readings (-print +EPUB)\n%s", name, diff)
+		}
 		if len(pages) != len(book) || len(pages) != len(j.pieces) {
 			t.Errorf("%s: %d articles in print, %d in the EPUB, %d in the manuscripts", name, len(pages), len(book), len(j.pieces))
 		}

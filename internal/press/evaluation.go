@@ -6,6 +6,7 @@ import (
 	"banxin/internal/config"
 	"banxin/internal/diag"
 	"banxin/internal/epub"
+	"banxin/internal/issue"
 )
 
 // evaluation gives what config.toml tells of an evaluation of the EPUB; nil: nothing.
@@ -25,10 +26,10 @@ func checkEvaluation(cfg *config.Config, iss *config.Issue) diag.List {
 		return nil
 	}
 	var diags diag.List
-	if e.Report != "" && !epub.WebAddress(e.Report) {
+	if e.Report != "" && !issue.WebAddress(e.Report) {
 		diags.Add(cfg.At("accessibility.report"), diag.Error, "report-address",
 			diag.Say("%q 不是能点开的网址", "%q is no web address that a link can carry", e.Report),
-			epub.AddressHint, diag.Say("没有公开的报告就删去 report", "remove report when none is public"))
+			issue.AddressHint, diag.Say("没有公开的报告就删去 report", "remove report when none is public"))
 	}
 	if now := epub.TemplateVersion(); e.Template != now {
 		diags.Add(cfg.At("accessibility.template"), diag.Finding, "evaluation-outdated",

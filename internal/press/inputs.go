@@ -131,7 +131,7 @@ func (r resolver) styles() map[string]layout.Style {
 			Face: s.Face, Size: size, Leading: pt(s.Leading),
 			Indent: r.inEm(s.Indent, size), Tracking: r.inEm(s.Tracking, size), Gap: r.inEm(s.Gap, size),
 			Align: align(s.Align, name), Colour: s.Colour,
-			Before: pt(s.Before), After: pt(s.After),
+			Before: pt(s.Before), After: pt(s.After), Rise: r.inEm(s.Rise, size),
 			FitWidth: s.Fit == "width", Marks: marks(s.Marks), MinSize: r.pt(s.MinSize), MaxSize: r.pt(s.MaxSize),
 		}
 	}
@@ -161,7 +161,7 @@ func align(word, role string) layout.Align {
 	case "right":
 		return layout.Right
 	case "":
-		if role != "body" && role != "run-in" {
+		if role != "body" && role != "run-in" && role != "note" {
 			return layout.Left
 		}
 	}

@@ -106,7 +106,7 @@ func (j *job) checkID() diag.List {
 			diag.Say("期次名“%s”不能用：以“.”开头或以“%s”“%s”结尾的文件夹名留给程序自己", "the issue cannot be called “%s”: names that begin with “.” or end in “%s” or “%s” are kept for the program", id, draftSuffix, picturesSuffix),
 			diag.Say("给这一期的文件夹换个名字", "rename the folder of the issue"))
 	}
-	if !j.cfg.Output.PDF && !j.makesReading() && !j.cfg.Output.EPUB && j.req.DPI == 0 {
+	if !j.cfg.Output.PDF && !j.makesReading() && !j.cfg.Output.EPUB && j.req.Pictures == "" {
 		diags.Add(j.cfg.At("output"), diag.Error, "no-output",
 			diag.Say("output 里没有一项为 true（校样不做 reading）：没有要做的文件", "nothing of output is true (a draft has no reading): there is nothing to make"),
 			diag.Say("至少把一个设为 true", "set one of them to true"))

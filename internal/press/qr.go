@@ -10,7 +10,6 @@ import (
 
 	"banxin/internal/config"
 	"banxin/internal/diag"
-	"banxin/internal/epub"
 	"banxin/internal/issue"
 	"banxin/internal/manuscript"
 )
@@ -60,10 +59,10 @@ func newCodes(cfg *config.Config) *codes {
 		}
 		m, err := modules(entry.Address)
 		switch {
-		case (cfg.Output.EPUB || cfg.Output.Reading) && !epub.PlainAddress(entry.Address):
+		case (cfg.Output.EPUB || cfg.Output.Reading) && !issue.PlainAddress(entry.Address):
 			c.diags.Add(cfg.At(fmt.Sprintf("qr.code[%d].address", i)), diag.Error, "qr-address",
 				diag.Say("%q 不是能点开的地址", "%q is no address that a link can carry", entry.Address),
-				epub.AddressHint)
+				issue.AddressHint)
 		case err != nil:
 			c.diags.Add(cfg.At(fmt.Sprintf("qr.code[%d].address", i)), diag.Error, "qr-address",
 				diag.Say("地址太长，做不成二维码（%d 个字符）", "the address is too long for a QR code (%d characters)", utf8.RuneCountInString(entry.Address)),

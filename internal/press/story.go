@@ -68,7 +68,24 @@ func (p *piece) story(captionStyle string, code func(*issue.Block) [][]bool) lay
 		s.Paras = append(s.Paras, para)
 		p.blocks = append(p.blocks, b)
 	}
+	p.leadSigns(&s)
 	return s
+}
+
+// leadSigns points the signs of notes, which know its number, to its paragraph.
+func (p *piece) leadSigns(s *layout.Story) {
+	paras := map[int]int{} // by number
+	for k, b := range p.blocks {
+		if b.Kind == issue.Note {
+			paras[b.Number] = k
+		}
+	}
+	for k := range s.Paras {
+		spans := s.Paras[k].Spans
+		for i := range spans {
+			spans[i].Note = paras[spans[i].Note]
+		}
+	}
 }
 
 // persons gives the names that the articles' forms tell, for body text to keep
@@ -97,6 +114,8 @@ func paragraph(b *issue.Block, captionStyle string, code func(*issue.Block) [][]
 		return layout.Para{Kind: layout.Picture, Spans: captionSpans(b)}
 	case issue.Pull:
 		return layout.Para{Kind: layout.Pull, Spans: spans(b.Inlines, "pull", "pull")}
+	case issue.Note:
+		return layout.Para{Kind: layout.Note, Spans: spans(b.Inlines, "note", "note")}
 	}
 	return layout.Para{Kind: layout.Body, Spans: spans(b.Inlines, "body", "run-in")}
 }
@@ -120,19 +139,39 @@ func cells(inlines []issue.Inline, style string) []layout.Span {
 	return out
 }
 
-// spans joins inlines of one style.
+// spans joins inlines of which the same is said.
 func spans(inlines []issue.Inline, text, runIn string) []layout.Span {
 	var out []layout.Span
-	for _, in := range inlines {
-		style := text
-		if in.Kind == issue.RunIn {
-			style = runIn
-		}
-		if n := len(out); n > 0 && out[n-1].Style == style {
-			out[n-1].Text += in.Text
-		} else if in.Text != "" {
-			out = append(out, layout.Span{Text: in.Text, Style: style})
+	for i := range inlines {
+		sp := span(&inlines[i], text, runIn)
+		if n := len(out); n > 0 && joins(out[n-1], sp) {
+			out[n-1].Text += sp.Text
+		} else if sp.Text != "" {
+			out = append(out, sp)
 		}
 	}
 	return out
+}
+
+// joins tells whether a span goes on with the one before. A reading and a sign end
+// with their span.
+func joins(before, sp layout.Span) bool {
+	before.Text, sp.Text = "", ""
+	return before == sp && sp.Ruby == "" && !sp.Sign
+}
+
+// span sets the roles of an inline: strong words and the signs of notes have a style
+// laid over that of the text around them.
+func span(in *issue.Inline, text, runIn string) layout.Span {
+	sp := layout.Span{Text: in.Text, Style: text, Ruby: in.Ruby, Dotted: in.Emphasis, Sign: in.Sign > 0, Note: in.Sign, Address: asURI(in.Address)}
+	if in.Kind == issue.RunIn {
+		sp.Style = runIn
+	}
+	switch {
+	case sp.Sign:
+		sp.Over = "note-sign"
+	case in.Strong && sp.Style == text:
+		sp.Over = "strong"
+	}
+	return sp
 }

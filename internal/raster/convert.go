@@ -60,6 +60,16 @@ func (m *Image) Ink() int {
 	return most * 100 / 255
 }
 
+// Enough gives the pixels that the picture needs when about width across are seen: its
+// own, unless it has more than a quarter more across.
+func (m *Image) Enough(width int) (w, h int) {
+	width = max(1, width)
+	if m.Width*4 <= width*5 {
+		return m.Width, m.Height
+	}
+	return width, max(1, m.Height*width/m.Width)
+}
+
 // Shrink gives the picture in fewer pixels, each the mean of the area it covers: a
 // box filter in whole numbers. width and height are from 1 to those of the picture.
 func (m *Image) Shrink(width, height int) *Image {

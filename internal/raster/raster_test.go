@@ -313,3 +313,13 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+func TestEnough(t *testing.T) {
+	t.Parallel()
+	m := &raster.Image{Width: 500, Height: 300}
+	for seen, want := range map[int][2]int{600: {500, 300}, 400: {500, 300}, 399: {399, 239}, 100: {100, 60}, 1: {1, 1}, 0: {1, 1}} {
+		if w, h := m.Enough(seen); w != want[0] || h != want[1] {
+			t.Errorf("%d across: %d × %d pixels, not %v", seen, w, h, want)
+		}
+	}
+}

@@ -67,9 +67,11 @@ type Glyph struct {
 	Extra   unit.Pt // space that justification and gaps add (or take) after the glyph
 }
 
-// Fill is a filled rectangle: a rule, a QR module row.
+// Fill is a filled rectangle, or with Round the ellipse within it: a rule, a row of QR
+// modules, an emphasis dot.
 type Fill struct {
 	X, Y, W, H unit.Pt
+	Round      bool
 	Colour     CMYK
 }
 
@@ -127,16 +129,21 @@ const (
 	Caption   PartKind = "caption"
 	Credit    PartKind = "credit"
 	Pull      PartKind = "pull"
+	Note      PartKind = "note"     // to the text of its story
+	Beside    PartKind = "beside"   // readings over a line and dots under it: no part of the text
 	Jump      PartKind = "jump"     // leads to the other part of its story
 	RailTitle PartKind = "contents" // of a contents rail
 	RailEntry PartKind = "entry"    // of a contents rail; leads to a story
 )
 
-// Target is the place where a jump line or an entry of the contents leads: what
-// stands of a story on a page.
+// Target is the place where a jump line or an entry of the contents leads, what
+// stands of a story on a page; where the sign of a note leads; or where words lead out
+// of the document.
 type Target struct {
-	Story string
-	Page  int // number of the page in the document, from 1; 0: nowhere
+	Story   string
+	Page    int    // number of the page in the document, from 1; 0: to no page
+	Note    int    // number of the paragraph of the story, from 1, wherever it stands; 0: to no note
+	Address string // of the web or of mail; empty: nowhere out of it
 }
 
 func (*GlyphRun) item() {}

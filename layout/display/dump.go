@@ -33,7 +33,7 @@ func dumpItem(b *strings.Builder, item Item) {
 		fmt.Fprintf(b, "text %s,%s %s %s%s%s ", it.X, it.Y, it.Face, it.Size, colourWord(it.Colour), furnitureWord(it.Furniture))
 		dumpGlyphs(b, it)
 	case *Fill:
-		fmt.Fprintf(b, "fill %s,%s %s×%s%s", it.X, it.Y, it.W, it.H, colourWord(it.Colour))
+		fmt.Fprintf(b, "%s %s,%s %s×%s%s", map[bool]string{false: "fill", true: "disc"}[it.Round], it.X, it.Y, it.W, it.H, colourWord(it.Colour))
 	case *Stroke:
 		fmt.Fprintf(b, "stroke %s,%s %s×%s line %s dash %v%s", it.X, it.Y, it.W, it.H, it.Line, it.Dash, colourWord(it.Colour))
 	case *Image:
@@ -52,7 +52,11 @@ func dumpMark(b *strings.Builder, m *Mark) {
 			fmt.Fprintf(b, " %d,%d", p.Row, p.Column)
 		}
 	}
-	if m.To != (Target{}) {
+	if m.To.Address != "" {
+		fmt.Fprintf(b, " to %s", m.To.Address)
+	} else if m.To.Note > 0 {
+		fmt.Fprintf(b, " to note %d of %s", m.To.Note, m.To.Story)
+	} else if m.To != (Target{}) {
 		fmt.Fprintf(b, " to %s on %d", m.To.Story, m.To.Page)
 	}
 }

@@ -57,7 +57,7 @@ func (b *builder) cell(i int) int {
 		text: b.source(i, next), hangable: r == '，' || r == '、' || r == '。',
 	}
 	if c.shape = span.Shaper.Shape(r); c.shape == nil {
-		b.p.Missing = append(b.p.Missing, Missing{i, r, int(owner)})
+		b.p.Missing = append(b.p.Missing, Missing{Offset: i, Rune: r, Span: int(owner)})
 		c.shape = &noGlyph
 	}
 	b.measure(&c, r)
@@ -96,6 +96,11 @@ func (b *builder) measure(c *cell, r rune) {
 		if b.opt.FullSpace > 0 {
 			c.body = b.opt.FullSpace
 		}
+	case Marker:
+		c.body = c.shape.Advance
+		if marks[r] == Opening || marks[r] == Closing { // the brackets of a sign are set solid
+			c.body = min(c.body, half)
+		}
 	default:
 		c.body = c.shape.Advance
 	}
@@ -130,6 +135,10 @@ func (c *cell) outline(left unit.Em) (shift unit.Em, stretch int32) {
 	case (c.class.halfAdjustable() || c.class == Letter) && sh.Advance >= fullMark && c.body != sh.Advance:
 		return quoteGap - sh.InkMin, 0 // a full-width quote in Western use
 	case c.class == FullSpace:
+		return 0, 0
+	case c.class == Marker && c.body == half && sh.Advance >= fullMark && marks[c.first()] == Opening:
+		return half - unit.FullEm, 0
+	case c.class == Marker && c.body == half && sh.Advance >= fullMark && marks[c.first()] == Closing:
 		return 0, 0
 	}
 	return (c.body - sh.Advance) / 2, 0

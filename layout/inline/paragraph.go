@@ -26,8 +26,10 @@ type Span struct {
 	Text     string
 	Size     unit.Pt
 	Shaper   Shaper
-	Tag      int     // the caller's: which style
 	Tracking unit.Em // added after every character but a line's last
+	Ruby     *Ruby   // reading over the whole span; nil: none
+	Dotted   bool    // an emphasis dot stands under its characters
+	Sign     bool    // is the sign of a note
 }
 
 // Options are what a paragraph has beside its text and setting.
@@ -41,6 +43,7 @@ type Missing struct {
 	Offset int // runes from the start of the paragraph
 	Rune   rune
 	Span   int
+	Ruby   bool // of the reading over the span
 }
 
 // Paragraph is prepared text: cells with their widths, and where lines may end.
@@ -55,6 +58,8 @@ type Paragraph struct {
 	elastic []unit.Pt // what word spaces and Latin gaps can take,
 	rest    []int32   // and how many boundaries stretch without limit
 	largest unit.Pt   // size
+	rubies  []ruby    // in order
+	dotted  []bool    // by span; nil: no span is
 	Missing []Missing
 }
 
@@ -101,6 +106,7 @@ func Prepare(spans []Span, setting Setting, opt Options) *Paragraph {
 	}
 	p := &Paragraph{setting: setting}
 	classes := Classify(text)
+	bindSigns(spans, places, classes)
 	breaks := Opportunities(text, classes, setting.Level)
 	opt.Names.keep(text, breaks)
 	chinese := hasHan(text)
@@ -112,6 +118,8 @@ func Prepare(spans []Span, setting Setting, opt Options) *Paragraph {
 		p.breaks = append(p.breaks, breaks[i])
 		i = next
 	}
+	p.readings(spans)
+	p.markDotted(spans)
 	p.compressPairs(text)
 	if setting.Grid {
 		p.em = p.gridSize()

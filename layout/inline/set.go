@@ -12,11 +12,13 @@ type Run struct {
 	Size   unit.Pt
 	X      unit.Pt // from the column's left edge
 	Glyphs []display.Glyph
+	Dots   []unit.Pt // where emphasis dots have their centre, from the column's left edge
 }
 
 // SetLine is a line ready for the page.
 type SetLine struct {
 	Runs   []Run
+	Ruby   []Run   // readings over the runs, of the spans of their bases
 	Width  unit.Pt // from the first body to the last, hanging mark left out; on the grid whole em
 	Loose  unit.Em // as in Justification; on the grid the widest hole
 	Ragged unit.Pt // what justification could not make up
@@ -79,6 +81,7 @@ func (p *Paragraph) spread(l Line, s, e int, natural unit.Pt) unit.Pt {
 func (p *Paragraph) place(out *SetLine, l Line, s, e int, startLeft unit.Em, after []unit.Pt) {
 	pen := l.Indent
 	var run *Run
+	rubies, left := p.rubiesIn(s, e), unit.Pt(0)
 	for i := s; i < e; i++ {
 		c := &p.cells[i]
 		if run == nil || run.Span != int(c.span) || run.Face != c.shape.Face {
@@ -86,9 +89,9 @@ func (p *Paragraph) place(out *SetLine, l Line, s, e int, startLeft unit.Em, aft
 			run = &out.Runs[len(out.Runs)-1]
 			run.Glyphs = make([]display.Glyph, 0, e-i)
 		}
-		left, right := c.midLeft, c.midRight
+		before, right := c.midLeft, c.midRight
 		if i == s {
-			left = startLeft
+			before = startLeft
 		}
 		if i == e-1 {
 			right = 0
@@ -96,10 +99,10 @@ func (p *Paragraph) place(out *SetLine, l Line, s, e int, startLeft unit.Em, aft
 				right = c.endRight
 			}
 		}
-		shift, stretch := c.outline(left)
+		shift, stretch := c.outline(before)
 		g := display.Glyph{
 			Text: c.text, GID: c.shape.GID,
-			Shift: shift, Advance: left + c.body + right, Stretch: stretch,
+			Shift: shift, Advance: before + c.body + right, Stretch: stretch,
 		}
 		if i < e-1 {
 			g.Extra = c.gap
@@ -108,6 +111,19 @@ func (p *Paragraph) place(out *SetLine, l Line, s, e int, startLeft unit.Em, aft
 			}
 		}
 		run.Glyphs = append(run.Glyphs, g)
+		end := pen + g.Advance.Of(c.size)
+		if p.dotted != nil && p.dotted[c.span] && c.class.dotted() {
+			run.Dots = append(run.Dots, (pen+end)/2)
+		}
+		if len(rubies) > 0 {
+			if i == rubies[0].from {
+				left = pen
+			}
+			if i == min(rubies[0].to, e)-1 { // only a base wider than the measure is divided
+				out.Ruby = append(out.Ruby, rubies[0].over(left, end)...)
+				rubies = rubies[1:]
+			}
+		}
 		pen += g.Advance.Of(c.size) + g.Extra
 	}
 }

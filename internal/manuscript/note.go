@@ -1,0 +1,228 @@
+package manuscript
+
+import (
+	"slices"
+
+	"banxin/internal/diag"
+	"banxin/internal/issue"
+)
+
+// A note (注释) is a sign in running text, 文字[^label], and a line of its own that
+// opens with the same label, [^label]: 注文. The line may stand anywhere in the
+// article, or anywhere in the file if no other has its label. Notes are numbered by
+// article in the order of their signs, which are set as 〔1〕, and stand at the end of
+// the article.
+
+// noteSign stands in a line's source for a sign. No file holds it: a noncharacter is
+// taken out as a control character.
+const noteSign = 0xFDD0
+
+// noteText is the line of a note.
+type noteText struct {
+	line  line
+	label string
+	opens string // how the line opens in the file, "[^1]:"
+	pos   diag.Pos
+	used  bool
+	twin  int // number of the line of another note of this label in its article; 0: none
+}
+
+// sign reads [^label] at i and gives the index after it, i when there is none.
+func (p *inlineParser) sign(i, to int, outer inlineMark) int {
+	label, end := p.label(i, to)
+	if label == "" {
+		return i
+	}
+	outer.note = label
+	g := p.in[i]
+	g.r, g.mark = noteSign, p.m.mark(outer)
+	p.out = append(p.out, g)
+	return end
+}
+
+// label reads [^label] at i: the label and the index after it.
+func (p *inlineParser) label(i, to int) (string, int) {
+	end := p.find("]", i, min(to, i+longestLabel+3))
+	if end < i+3 || p.in[i].r != '[' || p.in[i+1].r != '^' {
+		return "", i
+	}
+	label := p.in[i+2 : end]
+	if slices.ContainsFunc(label, func(g glyph) bool { return isSpace(g.r) || g.r == '[' || g.r == '^' }) {
+		return "", i
+	}
+	return plain(label), end + 1
+}
+
+func signSource(label string) string { return "[^" + label + "]" }
+
+// takeNotes takes out the lines that are the text of a note.
+func (m *reading) takeNotes() {
+	kept := m.lines[:0]
+	gap := 0
+	for i := range m.lines {
+		l := m.lines[i]
+		p := inlineParser{m: m, in: l.source}
+		label, end := p.label(0, len(l.source))
+		gap = max(gap, l.gap)
+		if label == "" || end == len(l.source) || l.source[end].r != ':' && l.source[end].r != '：' {
+			l.gap, gap = gap, 0
+			kept = append(kept, l)
+			continue
+		}
+		n := noteText{line: l, label: label, opens: plain(l.source[:end+1]), pos: l.pos(m.file)}
+		rest := l.source[end+1:]
+		for len(rest) > 0 && isBlank(rest[0].r) {
+			m.recordBlanks(rest[:1], false)
+			rest = rest[1:]
+		}
+		if len(rest) == 0 {
+			m.report.Add(n.pos, diag.Error, "note-without-text",
+				diag.Say("注释 [^%s] 没有注文", "the note [^%s] has no text", label),
+				diag.Say("注文写在同一行：[^%s]: 注文", "write its text on the same line: [^%s]: text", label))
+			n.used = true
+		}
+		n.line.source = rest
+		m.notes = append(m.notes, n)
+	}
+	m.lines = kept
+}
+
+// noteOf finds the note of a label that an article means whose lines have the numbers
+// from first up to end: its own, else the only one of the file.
+func (m *reading) noteOf(label string, first, end int) *noteText {
+	var own, only *noteText
+	count := 0
+	for i := range m.notes {
+		n := &m.notes[i]
+		if n.label != label {
+			continue
+		}
+		only, count = n, count+1
+		switch {
+		case n.line.no < first || n.line.no >= end:
+		case own == nil:
+			own = n
+		default:
+			n.twin = own.line.no
+		}
+	}
+	if own == nil && count == 1 {
+		return only
+	}
+	return own
+}
+
+// articleNotes are the notes of one article while it is built.
+type articleNotes struct {
+	first, end int            // numbers of its first line and of the next article's
+	numbers    map[string]int // by label
+	order      []*noteText
+}
+
+// number gives the number of the note that a sign stands for, 0 when there is none.
+func (m *reading) number(label string, at diag.Pos) int {
+	a := &m.article
+	if n, ok := a.numbers[label]; ok {
+		return n
+	}
+	note := m.noteOf(label, a.first, a.end)
+	if note == nil {
+		m.report.Add(at, diag.Error, "note-missing",
+			diag.Say("注号 [^%s] 没有注文", "the sign [^%s] has no note", label),
+			diag.Say("在这一篇里另起一行写 [^%s]: 注文；不是注号，就写 \\[", "add a line “[^%s]: text” to this article; if it is no sign write \\[", label))
+		a.numbers[label] = 0
+		return 0
+	}
+	note.used = true
+	a.order = append(a.order, note)
+	a.numbers[label] = len(a.order)
+	return len(a.order)
+}
+
+// signs sets the signs of notes among characters of the source as 〔1〕.
+func (m *reading) signs(source []glyph) []glyph {
+	if !slices.ContainsFunc(source, isSign) {
+		return source
+	}
+	out := make([]glyph, 0, len(source)+8)
+	for _, g := range source {
+		if !isSign(g) {
+			out = append(out, g)
+			continue
+		}
+		k, set := &m.marks[g.mark], ""
+		if k.number = m.number(k.note, m.at(g)); k.number > 0 {
+			set = issue.NoteSign(k.number)
+		}
+		m.edits = append(m.edits, edit{m.at(g), signSource(k.note), set, "note-sign", diag.Note})
+		for _, r := range set {
+			g.r = r
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+func isSign(g glyph) bool { return g.r == noteSign }
+
+// buildNotes makes the blocks of an article's notes.
+func (m *reading) buildNotes() []issue.Block {
+	var out []issue.Block
+	for i, n := range m.article.order {
+		m.dropSigns(&n.line)
+		if len(n.line.source) == 0 {
+			continue
+		}
+		sign := issue.NoteSign(i + 1)
+		m.edits = append(m.edits, edit{n.pos, n.opens, sign, "note-sign", diag.Note})
+		s := m.set([]*line{&n.line}, nil, Body)
+		s.linkAddresses()
+		opens := issue.Inline{Pos: n.pos, Text: sign}
+		out = append(out, issue.Block{Kind: issue.Note, Pos: n.pos, Number: i + 1, Inlines: append([]issue.Inline{opens}, s.inlines()...)})
+	}
+	return out
+}
+
+// dropSigns takes the signs of notes out of a line that cannot have any.
+func (m *reading) dropSigns(l *line) {
+	kept := l.source[:0]
+	for _, g := range l.source {
+		if !isSign(g) {
+			kept = append(kept, g)
+			continue
+		}
+		label := m.marks[g.mark].note
+		m.report.Add(m.at(g), diag.Error, "note-outside-text",
+			diag.Say("注号 [^%s] 不在正文里", "the sign [^%s] of a note stands outside running text", label),
+			diag.Say("标题、署名、名单、表格和注文里不能加注：把注号移到正文", "headings, bylines, lists of names, tables and notes take no notes: move the sign into running text"))
+		m.edits = append(m.edits, edit{m.at(g), signSource(label), "", "note-sign", diag.Note})
+	}
+	if len(kept) < len(l.source) {
+		l.source, l.form = kept, nil // the places of cells are others
+	}
+}
+
+// reportNotes reports the notes to which no sign leads, and those of which an article
+// has two.
+func (m *reading) reportNotes() {
+	for i := range m.notes {
+		n := &m.notes[i]
+		if n.used && len(n.line.source) > 0 {
+			continue
+		}
+		m.edits = append(m.edits, edit{n.pos, n.opens, "", "note-sign", diag.Note})
+		if m.dropSigns(&n.line); len(n.line.source) > 0 {
+			m.edits = append(m.edits, edit{n.line.pos(m.file), plain(n.line.source), "", "note-sign", diag.Note})
+		}
+		switch {
+		case n.twin > 0:
+			m.report.Add(n.pos, diag.Error, "note-twice",
+				diag.Say("注释 [^%s] 写了两次，另一次在第 %d 行", "the note [^%s] stands twice, the other time on line %d", n.label, n.twin),
+				diag.Say("换一个号，正文里的注号也照着换；或者删去一处", "give it another label, in the text too, or delete one of the two"))
+		case !n.used:
+			m.report.Add(n.pos, diag.Error, "note-without-sign",
+				diag.Say("注释 [^%s] 在正文里没有注号", "no sign in the text leads to the note [^%s]", n.label),
+				diag.Say("在正文里要注的字后面写 [^%s]，或者删去这一行", "write [^%s] behind the words that it explains, or delete the line", n.label))
+		}
+	}
+}
