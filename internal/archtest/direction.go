@@ -51,6 +51,7 @@ var narrow = map[string][]string{
 	"bench/naive":          {},
 	"bench/long":           {"bench/timing"},
 	"examples/long":        {"internal/manuscript", "internal/issue"},
+	"examples/rich":        {},
 	"checks/pagepictures":  {},
 	"checks/extractedtext": {"internal/manuscript", "internal/issue", "internal/diag"},
 }
