@@ -56,22 +56,18 @@ async function serve() {
 	return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() }
 }
 
-// launch starts the browser. Its faces are those of this repository, so that Chinese is
-// set alike wherever it runs; it finds no host but this one.
+// launch starts the browser. It finds no faces but Noto Serif SC of this repository, so that
+// it sets alike wherever it runs, and no host but this one.
 async function launch(temporary) {
 	const { chromium } = createRequire(path.resolve(modules, 'x.js'))('playwright-core')
-	const fonts = path.join(temporary, 'fonts.conf')
-	fs.writeFileSync(fonts, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-<dir>${path.resolve(here, '../../fonts')}</dir>
-<cachedir>${temporary}/fonts</cachedir>
-<match><test name="family"><string>sans-serif</string></test><edit name="family" mode="assign" binding="strong"><string>Noto Sans SC</string></edit></match>
-<match><edit name="family" mode="append_last" binding="strong"><string>Noto Serif SC</string></edit></match>
-</fontconfig>\n`)
+	const config = path.join(temporary, 'fonts.conf')
+	for (const name of ['NotoSerifSC-Regular.ttf', 'NotoSerifSC-Bold.ttf']) fs.symlinkSync(path.resolve(here, '../../fonts', name), path.join(temporary, name))
+	fs.writeFileSync(config, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${temporary}</dir><cachedir>${temporary}/cache</cachedir></fontconfig>\n`)
 	const named = process.env.CHROMIUM ?? 'chromium'
 	const executablePath = named.includes('/') ? named : process.env.PATH.split(':').map(d => path.join(d, named)).find(f => fs.existsSync(f))
 	return chromium.launch({
-		executablePath, env: { ...process.env, FONTCONFIG_FILE: fonts },
+		executablePath, env: { ...process.env, FONTCONFIG_FILE: config },
 		args: ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
 	})
 }
