@@ -31,17 +31,17 @@ func TestProject(t *testing.T) {
 	if res.Dir == "" {
 		t.Fatal("nothing was released")
 	}
-	articles, text := 0, ""
+	articles, contents, text := 0, "", ""
 	z, err := zip.OpenReader(filepath.Join(dir, "out", res.IssueID, res.IssueID+".epub"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer z.Close()
 	for _, f := range z.File {
-		if !strings.Contains(f.Name, "-a") {
+		isArticle := strings.Contains(f.Name, "-a")
+		if !isArticle && f.Name != "EPUB/nav.xhtml" {
 			continue
 		}
-		articles++
 		r, err := f.Open()
 		if err != nil {
 			t.Fatal(err)
@@ -50,10 +50,15 @@ func TestProject(t *testing.T) {
 		if _, err := io.Copy(&b, r); err != nil {
 			t.Fatal(err)
 		}
-		text += b.String()
+		if isArticle {
+			articles++
+			text += b.String()
+		} else {
+			contents, _, _ = strings.Cut(b.String(), "</nav>")
+		}
 	}
-	if articles != 30 {
-		t.Errorf("%d articles, want 30", articles)
+	if listed := strings.Count(contents, "-a"); articles != 30 || listed != 30 {
+		t.Errorf("%d articles, %d in the contents, want 30", articles, listed)
 	}
 	for _, want := range []string{"<table", "<thead", "<img", `class="names"`, `class="pull"`, `class="qr-link"`, `class="qr-pending"`, `class="run-in"`, "𠂇", "𣲘𣲗"} {
 		if !strings.Contains(text, want) {
