@@ -20,8 +20,9 @@ import fs from 'node:fs'
 import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-const here = import.meta.dirname
+const here = path.dirname(fileURLToPath(import.meta.url))
 const engines = ['foliate', 'epubjs']
 const screens = [{ width: 390, height: 844 }, { width: 1072, height: 1448 }]
 const schemes = ['light', 'dark']
