@@ -50,8 +50,11 @@ var narrow = map[string][]string{
 	"bench/timing":         {},
 	"bench/naive":          {},
 	"bench/long":           {"bench/timing"},
+	"bench/markdown":       {"internal/manuscript", "internal/issue"},
 	"examples/long":        {"internal/manuscript", "internal/issue"},
+	"examples/rich":        {},
 	"checks/pagepictures":  {},
+	"checks/shuffled":      {},
 	"checks/extractedtext": {"internal/manuscript", "internal/issue", "internal/diag"},
 }
 
