@@ -1,8 +1,7 @@
 // Command rich makes a project with all that an issue can hold: thirty articles with
 // pictures, tables, lists of names, pull boxes, QR codes with and without an address,
-// and characters beyond the basic plane. The texts are those of the folder project beside
-// it (5-marked.txt is for what marks up words: notes, ruby, emphasis, links), the pictures
-// are drawn. Run it from the root of the repository:
+// readings, emphasis, links and notes (5-marked.txt), and characters beyond the basic
+// plane. The texts are those of the folder project beside it, the pictures are drawn. Run it from the root of the repository:
 //
 //	go run ./examples/rich FOLDER
 //	go run ./cmd/banxin build -c FOLDER/config.toml
