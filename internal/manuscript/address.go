@@ -1,8 +1,11 @@
 package manuscript
 
 import (
+	"regexp"
 	"strings"
 
+	"banxin/internal/diag"
+	"banxin/internal/han"
 	"banxin/internal/issue"
 )
 
@@ -41,13 +44,7 @@ func addresses(text []rune) []span {
 		default:
 			continue
 		}
-		end := next
-		for end < len(text) && isAddressRune(text[end]) {
-			end++
-		}
-		for end > next && isSentenceMark(text[end-1]) {
-			end--
-		}
+		end := addressEnd(text, start, next)
 		if n := len(out); n > 0 && start < out[n-1].to { // www. after http://
 			out[n-1].to = max(out[n-1].to, end)
 			continue
@@ -55,6 +52,40 @@ func addresses(text []rune) []span {
 		out = append(out, span{start, end})
 	}
 	return out
+}
+
+// addressEnd gives the end of the address that goes on at next: where another begins after
+// a comma or a semicolon, before the marks of the sentence, but with the brackets that it
+// opens itself.
+func addressEnd(text []rune, start, next int) int {
+	end := next
+	for end < len(text) && isAddressRune(text[end]) {
+		if (text[end] == ',' || text[end] == ';') && strings.HasPrefix(string(text[end+1:min(end+5, len(text))]), "http") {
+			break
+		}
+		end++
+	}
+	for end > next && isSentenceMark(text[end-1]) {
+		if text[end-1] == ')' && balanced(text[start:end]) {
+			break
+		}
+		end--
+	}
+	return end
+}
+
+// balanced tells whether as many round brackets are opened as closed.
+func balanced(text []rune) bool {
+	depth := 0
+	for _, r := range text {
+		switch r {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+	}
+	return depth == 0
 }
 
 func isAddressRune(r rune) bool { return r > ' ' && r < 0x7F && r != '"' && r != '<' && r != '>' }
@@ -87,7 +118,7 @@ func addressOf(s string) (string, addressKind) {
 	switch {
 	case len(s) > 4 && strings.EqualFold(s[:4], "www."):
 		s = "http://" + s
-	case !found && strings.Contains(s, "@") && !strings.ContainsAny(s, "/ "):
+	case !found && mailbox.MatchString(s):
 		s = "mailto:" + s
 	case !found || !isScheme(scheme):
 		return "", noAddress
@@ -97,6 +128,9 @@ func addressOf(s string) (string, addressKind) {
 	}
 	return s, goodAddress
 }
+
+// mailbox matches a mail address; 3@5 is none.
+var mailbox = regexp.MustCompile(`^[^@/\s]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$`)
 
 // isScheme tells what may stand before the colon of an address (RFC 3986, 3.1).
 func isScheme(s string) bool {
@@ -109,7 +143,7 @@ func isScheme(s string) bool {
 }
 
 // linkAddresses makes links of the addresses in a text that stand in no link.
-func (s *setting) linkAddresses() {
+func (m *reading) linkAddresses(s *setting) {
 	for _, a := range addresses(s.text) {
 		address, kind := addressOf(string(s.text[a.from:a.to]))
 		if kind != goodAddress {
@@ -128,6 +162,11 @@ func (s *setting) linkAddresses() {
 				linked[before] = len(s.marks) - 1
 			}
 			s.from[i].mark = linked[before]
+		}
+		if len(linked) > 0 && a.to < len(s.text) && han.Is(s.text[a.to]) && s.text[a.to-1] == '/' {
+			m.report.Add(m.at(s.from[a.from]), diag.Finding, "address-cut",
+				diag.Say("网址“%s”后面紧接着汉字，链接只到汉字之前", "the address “%s” is followed by Han at once; the link ends before them", address),
+				diag.Say("汉字也属于网址，就写成 [文字](网址)；不属于，就在前面加标点", "if they belong to it write [words](address), else put a mark before them"))
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package manuscript
 
 import (
-	"math"
 	"slices"
 
 	"banxin/internal/diag"
@@ -18,15 +17,13 @@ var blockKinds = map[kind]issue.BlockKind{
 // makes.
 func (m *reading) build(list []article) []issue.Section {
 	var sections []issue.Section
+	m.placeNotes(list)
 	for i := range list {
 		if list[i].part || len(sections) == 0 {
 			sections = append(sections, issue.Section{Pos: m.lines[list[i].first].pos(m.file)})
 		}
 		s := &sections[len(sections)-1]
-		m.article = articleNotes{first: m.lines[list[i].first].no, end: math.MaxInt, numbers: map[string]int{}}
-		if i+1 < len(list) {
-			m.article.end = m.lines[list[i+1].first].no
-		}
+		m.article = articleNotes{article: i, numbers: map[string]int{}}
 		s.Articles = append(s.Articles, m.buildArticle(&list[i]))
 	}
 	return sections
@@ -101,7 +98,7 @@ func (m *reading) setBlock(b *block) setting {
 	s := m.set(lines, b.cuts, context)
 	s.forced = forced
 	if takesMarks(b.kind) {
-		s.linkAddresses()
+		m.linkAddresses(&s)
 	}
 	return s
 }

@@ -19,9 +19,10 @@ import (
 //	文字[^1]                 the sign of a note (note.go)
 //	\{ \[                    the character itself
 //
-// What does not have one of these forms is text. Asterisks alone mark nothing: they
-// hide parts of names, 张*明、李**. Marks are looked for inside one line of the file, are
-// obeyed in running text, and reported elsewhere.
+// The signs may be full-width ones, as Chinese input methods type them. What does not have
+// one of these forms is text, and reported if it comes near. Asterisks alone mark
+// nothing: they hide parts of names, 张*明、李**. Marks are looked for inside one line of the
+// file, are obeyed in running text, and reported elsewhere.
 
 // inlineMark is what the marks round a character say of it.
 type inlineMark struct {
@@ -31,12 +32,6 @@ type inlineMark struct {
 	note             string // label of the note whose sign stands here,
 	number           int    // and its number in the article, once that is built
 }
-
-const (
-	longestRuby  = 24  // characters of a base or of a reading
-	longestLabel = 24  // of a note
-	longestSpan  = 400 // of emphasised text or of the text of a link
-)
 
 // inlineParser takes the marks out of one line.
 type inlineParser struct {
@@ -68,12 +63,14 @@ func (m *reading) takeInlineMarks() {
 }
 
 func (m *reading) unmark(l *line) {
-	if !slices.ContainsFunc(l.source, func(g glyph) bool { return g.r == '{' || g.r == '[' }) {
+	if !slices.ContainsFunc(l.source, func(g glyph) bool { return strings.ContainsRune("{[｛［", g.r) }) {
 		return
 	}
 	p := inlineParser{m: m, in: l.source, out: make([]glyph, 0, len(l.source))}
 	p.parse(0, len(p.in), inlineMark{})
+	before := l.width()
 	l.source, l.text = p.out, fold(p.out)
+	l.marked += before - l.width()
 }
 
 // parse reads the characters [from, to), of which outer is said.
@@ -84,9 +81,9 @@ func (p *inlineParser) parse(from, to int, outer inlineMark) {
 	}
 	for i := from; i < to; {
 		next := i
-		switch p.in[i].r {
+		switch p.at(i) {
 		case '\\':
-			if i+1 < to && strings.ContainsRune("{[", p.in[i+1].r) {
+			if i+1 < to && (p.at(i+1) == '{' || p.at(i+1) == '[') {
 				p.obey(i, i+1)
 				i++
 			}
@@ -132,9 +129,22 @@ func (p *inlineParser) find(s string, i, to int) int {
 	return -1
 }
 
+// at gives the character at i, a sign of a mark in half width; 0: none is there.
+func (p *inlineParser) at(i int) rune {
+	if i < 0 || i >= len(p.in) {
+		return 0
+	}
+	switch r := p.in[i].r; r {
+	case '｛', '｜', '｝', '［', '］', '＾', '＊', '（', '）', '：':
+		return r - 0xFEE0
+	default:
+		return r
+	}
+}
+
 func (p *inlineParser) has(want []rune, i int) bool {
 	for k, r := range want {
-		if i+k >= len(p.in) || p.in[i+k].r != r {
+		if p.at(i+k) != r {
 			return false
 		}
 	}
@@ -153,9 +163,9 @@ func (p *inlineParser) braced(i, to int, outer inlineMark) int {
 	} else {
 		inner.emphasis = true
 	}
-	begin, end := i+1+n, p.closing(i, min(to, i+longestSpan))
+	begin, end := i+1+n, p.closing(i, to)
 	text := end - n
-	if end < 0 || text <= begin || n == 2 && p.in[text].r != '*' || !slices.ContainsFunc(p.in[begin:text], isWord) {
+	if end < 0 || text <= begin || p.at(begin) == '*' || n == 2 && p.at(text) != '*' || !slices.ContainsFunc(p.in[begin:text], isWord) {
 		mark := strings.Repeat("*", n)
 		p.m.report.Add(p.m.at(p.in[i]), diag.Finding, "unclosed-mark",
 			diag.Say("“{%[1]s”后面没有与它配对的“%[1]s}”，或者其中没有字，照原样排出", "no “%[1]s}” closes this “{%[1]s”, or there are no words between them; it is set as it stands", mark),
@@ -173,12 +183,12 @@ func (p *inlineParser) closing(i, to int) int {
 	depth := 0
 	for k := i; k < to; k++ {
 		switch {
-		case p.in[k].r == '\\':
+		case p.at(k) == '\\':
 			k++
 		case p.has([]rune("{*"), k):
 			depth++
 			k++
-		case p.in[k].r == '}' && p.in[k-1].r == '*':
+		case p.at(k) == '}' && p.at(k-1) == '*':
 			if depth--; depth == 0 {
 				return k
 			}
@@ -192,9 +202,10 @@ func (p *inlineParser) closing(i, to int) int {
 func (m *reading) reportAsterisks(l *line) {
 	text := string(l.text)
 	for _, pair := range asterisks.FindAllString(text, -1) {
+		pair = lineStart([]rune(pair))
 		m.report.Add(l.pos(m.file), diag.Finding, "asterisks",
 			diag.Say("“%s”里的星号照原样排出", "the asterisks of “%s” are set as they stand", pair),
-			diag.Say("要加重就写成 {%[1]s}，要加着重号就写成 {*…*}", "to make the words strong write {%[1]s}, for emphasis dots {*…*}", pair))
+			diag.Say("要加重就写成 {**…**}，要加着重号就写成 {*…*}", "to make the words strong write {**…**}, for emphasis dots {*…*}"))
 	}
 }
 
@@ -203,94 +214,6 @@ var asterisks = regexp.MustCompile(`\*\*[^\s*\pP][^*{}]*\*\*`)
 
 // isWord tells what can be emphasised: marks alone cannot.
 func isWord(g glyph) bool { return han.Is(g.r) || isWestern(g.r) }
-
-// ruby reads {base|reading} at i and gives the index after it, i when there is none.
-func (p *inlineParser) ruby(i, to int, outer inlineMark) int {
-	most := min(to, i+2*longestRuby+3)
-	bar, end := p.find("|", i, most), p.find("}", i, most)
-	if bar < 0 || end < bar || p.has([]rune("{*"), i) {
-		return i
-	}
-	base, readings := p.in[i+1:bar], strings.Fields(plain(p.in[bar+1:end]))
-	if len(base) == 0 || len(readings) == 0 || slices.ContainsFunc(base, func(g glyph) bool { return !isWord(g) }) {
-		p.m.report.Add(p.m.at(p.in[i]), diag.Finding, "ruby-form",
-			diag.Say("“%s”不成注音，照原样排出", "“%s” is no ruby and is set as it stands", plain(p.in[i:end+1])),
-			diag.Say(`写成 {崇川|chóng chuān}：竖线前只有字，竖线后是读音；要印花括号就写 \{`, `write {崇川|chóng chuān}: only characters before the bar, their reading after it; to print a brace write \{`))
-		return i
-	}
-	p.obey(i, i+1)
-	each := len(readings) == len(base)
-	if !each && len(readings) > 1 {
-		p.m.report.Add(p.m.at(p.in[i]), diag.Finding, "ruby-count",
-			diag.Say("“%s”有 %d 个字，注了 %d 个音；整个词合注", "“%s” has %d characters and %d readings; they are set over the whole", plain(base), len(base), len(readings)),
-			diag.Say("一个字注一个音，音与音之间空一格", "give each character one reading, parted by spaces"))
-	}
-	inner := outer
-	inner.ruby = strings.Join(readings, " ")
-	at := p.m.mark(inner)
-	for k, g := range base {
-		if each && len(base) > 1 {
-			inner.ruby = readings[k]
-			at = p.m.mark(inner)
-		}
-		g.mark = at
-		p.out = append(p.out, g)
-	}
-	p.obey(bar, end+1)
-	return end + 1
-}
-
-// link reads [text](address) at i and gives the index after it, i when there is none.
-func (p *inlineParser) link(i, to int, outer inlineMark) int {
-	middle := p.find("](", i, min(to, i+longestSpan))
-	if middle <= i+1 || p.opensAnother(i+1, middle) {
-		return i
-	}
-	end, depth := middle+2, 1
-	for ; end < to && !isSpace(p.in[end].r); end++ {
-		switch p.in[end].r {
-		case '(':
-			depth++
-		case ')':
-			depth--
-		}
-		if depth == 0 {
-			break
-		}
-	}
-	if depth > 0 {
-		return i
-	}
-	written := plain(p.in[middle+2 : end])
-	inner := outer
-	switch address, kind := addressOf(written); kind {
-	case noAddress:
-		return i
-	case badAddress:
-		p.m.report.Add(p.m.at(p.in[middle+2]), diag.Error, "link-address",
-			diag.Say("链接的地址“%s”不能用", "the link cannot lead to “%s”", written),
-			diag.Say(`地址要以 https://、http:// 或 mailto: 开头；不是链接，就写 \[`, `an address begins with https://, http:// or mailto:; if this is no link write \[`))
-	default:
-		inner.address = address
-	}
-	p.obey(i, i+1)
-	p.parse(i+1, middle, inner)
-	p.obey(middle, end+1)
-	return end + 1
-}
-
-// opensAnother tells whether a bracket that may open a link stands in [from, to).
-func (p *inlineParser) opensAnother(from, to int) bool {
-	for i := from; i < to; i++ {
-		switch {
-		case p.in[i].r == '\\':
-			i++
-		case p.in[i].r == '[' && p.in[i+1].r != '^':
-			return true
-		}
-	}
-	return false
-}
 
 // takesMarks tells the blocks in which inline marks are obeyed: running text.
 func takesMarks(k kind) bool {

@@ -30,6 +30,7 @@ type line struct {
 	table  *table  // that the line is a row of; nil: none
 	cells  []span  // of a row of a table
 	form   *rowForm
+	marked int // how much wider the line is in the file than its text, by inline marks
 }
 
 // pos gives the place of the line's first character.

@@ -81,6 +81,7 @@ func (p *paragraph) run() {
 		p.touched = false
 		has := p.scan()
 		p.runOn(has, hasInvisible, p.dropInvisible)
+		p.runOn(has, hasAccents, p.compose)
 		p.runOn(has, hasNarrowable, p.foldRadicals)
 		p.runOn(has, hasNarrowable, p.narrow)
 		p.runOn(has, hasSpace, p.trim)
@@ -120,6 +121,7 @@ const (
 	hasQuotes
 	hasBrackets
 	hasHalfMarks
+	hasAccents // that stand apart from their letter
 )
 
 // scan tells what the text holds.
@@ -151,6 +153,9 @@ func (p *paragraph) scan() feature {
 			has |= hasDots
 		case '：', '．', 0x00A0, '％':
 			has |= hasNarrowable
+		}
+		if r >= 0x0300 && r < 0x0370 {
+			has |= hasAccents
 		}
 		if r >= 0x2E80 && r <= 0x2FD5 || r >= '０' && r <= 'ｚ' {
 			has |= hasNarrowable

@@ -1,6 +1,8 @@
 package manuscript
 
 import (
+	"unicode"
+
 	"golang.org/x/text/unicode/norm"
 
 	"banxin/internal/han"
@@ -16,6 +18,29 @@ func (p *paragraph) dropInvisible() {
 			p.drop(i, 1)
 			any = true
 		}
+	}
+	if any {
+		p.sweep()
+	}
+}
+
+// compose is part of N1: a letter and its accents in one character, as faces have them.
+// Systems that decompose file names, and PDF files, give them apart.
+func (p *paragraph) compose() {
+	any := false
+	for i := 0; i+1 < len(p.cells); i++ {
+		k := i + 1
+		for k < len(p.cells) && unicode.Is(unicode.Mn, p.cells[k].r) && p.cells[k].r < 0x0370 {
+			composed := []rune(norm.NFC.String(string([]rune{p.cells[i].r, p.cells[k].r})))
+			if len(composed) != 1 {
+				break
+			}
+			p.set(i, composed[0], 1)
+			p.drop(k, 1)
+			any = true
+			k++
+		}
+		i = k - 1
 	}
 	if any {
 		p.sweep()

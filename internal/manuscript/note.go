@@ -2,6 +2,8 @@ package manuscript
 
 import (
 	"slices"
+	"sort"
+	"strings"
 
 	"banxin/internal/diag"
 	"banxin/internal/issue"
@@ -16,6 +18,9 @@ import (
 // noteSign stands in a line's source for a sign. No file holds it: a noncharacter is
 // taken out as a control character.
 const noteSign = 0xFDD0
+
+// longestLabel is how many characters a label may have.
+const longestLabel = 24
 
 // noteText is the line of a note.
 type noteText struct {
@@ -43,11 +48,11 @@ func (p *inlineParser) sign(i, to int, outer inlineMark) int {
 // label reads [^label] at i: the label and the index after it.
 func (p *inlineParser) label(i, to int) (string, int) {
 	end := p.find("]", i, min(to, i+longestLabel+3))
-	if end < i+3 || p.in[i].r != '[' || p.in[i+1].r != '^' {
+	if end < i+3 || !p.has([]rune("[^"), i) {
 		return "", i
 	}
 	label := p.in[i+2 : end]
-	if slices.ContainsFunc(label, func(g glyph) bool { return isSpace(g.r) || g.r == '[' || g.r == '^' }) {
+	if slices.ContainsFunc(label, func(g glyph) bool { return isSpace(g.r) || strings.ContainsRune("[［^＾", g.r) }) {
 		return "", i
 	}
 	return plain(label), end + 1
@@ -55,41 +60,77 @@ func (p *inlineParser) label(i, to int) (string, int) {
 
 func signSource(label string) string { return "[^" + label + "]" }
 
-// takeNotes takes out the lines that are the text of a note.
+// takeNotes takes out the lines that are the text of a note, and in a wrapped manuscript
+// those that go on with it.
 func (m *reading) takeNotes() {
+	widest := m.wrapWidth()
 	kept := m.lines[:0]
 	gap := 0
-	for i := range m.lines {
+	for i := 0; i < len(m.lines); i++ {
 		l := m.lines[i]
-		p := inlineParser{m: m, in: l.source}
-		label, end := p.label(0, len(l.source))
 		gap = max(gap, l.gap)
-		if label == "" || end == len(l.source) || l.source[end].r != ':' && l.source[end].r != '：' {
+		n, ok := m.noteAt(&l)
+		if !ok {
 			l.gap, gap = gap, 0
 			kept = append(kept, l)
 			continue
 		}
-		n := noteText{line: l, label: label, opens: plain(l.source[:end+1]), pos: l.pos(m.file)}
-		rest := l.source[end+1:]
-		for len(rest) > 0 && isBlank(rest[0].r) {
-			m.recordBlanks(rest[:1], false)
-			rest = rest[1:]
+		for full := l; i+1 < len(m.lines) && m.lines[i+1].canGoOn() && !m.isNote(&m.lines[i+1]); i++ {
+			if widest == 0 || full.width() < widest-wrapSlack {
+				m.reportOpenNote(&n, &m.lines[i+1])
+				break
+			}
+			full = m.lines[i+1]
+			n.line.source = append(slices.Clip(n.line.source), full.source...)
 		}
-		if len(rest) == 0 {
-			m.report.Add(n.pos, diag.Error, "note-without-text",
-				diag.Say("注释 [^%s] 没有注文", "the note [^%s] has no text", label),
-				diag.Say("注文写在同一行：[^%s]: 注文", "write its text on the same line: [^%s]: text", label))
-			n.used = true
-		}
-		n.line.source = rest
 		m.notes = append(m.notes, n)
 	}
 	m.lines = kept
 }
 
-// noteOf finds the note of a label that an article means whose lines have the numbers
-// from first up to end: its own, else the only one of the file.
-func (m *reading) noteOf(label string, first, end int) *noteText {
+func (m *reading) isNote(l *line) bool {
+	p := inlineParser{m: m, in: l.source}
+	label, end := p.label(0, len(l.source))
+	return label != "" && p.at(end) == ':'
+}
+
+// noteAt reads a line that is the text of a note.
+func (m *reading) noteAt(l *line) (noteText, bool) {
+	if !m.isNote(l) {
+		return noteText{}, false
+	}
+	p := inlineParser{m: m, in: l.source}
+	label, end := p.label(0, len(l.source))
+	n := noteText{line: *l, label: label, opens: plain(l.source[:end+1]), pos: l.pos(m.file)}
+	rest := l.source[end+1:]
+	for len(rest) > 0 && isBlank(rest[0].r) {
+		m.recordBlanks(rest[:1], false)
+		rest = rest[1:]
+	}
+	if len(rest) == 0 {
+		m.report.Add(n.pos, diag.Error, "note-without-text",
+			diag.Say("注释 [^%s] 没有注文", "the note [^%s] has no text", label),
+			diag.Say("注文写在同一行：[^%s]: 注文", "write its text on the same line: [^%s]: text", label))
+		n.used = true
+	}
+	n.line.source = rest
+	return n, true
+}
+
+// reportOpenNote reports a note that ends without a stop right over a line of text.
+func (m *reading) reportOpenNote(n *noteText, next *line) {
+	if text := fold(n.line.source); len(text) == 0 || sentenceEnds(text) {
+		return
+	}
+	m.report.Add(next.pos(m.file), diag.Finding, "note-open",
+		diag.Say("上一行的注释 [^%s] 末尾没有句号，这一行不算注文", "the note [^%s] on the line before ends without a stop; this line is no part of it", n.label),
+		diag.Say("是注文，就与上一行接成一行；不是，就在中间空一行", "if it is, join it to the line before; if not, leave a blank line between"))
+}
+
+// noteOf finds the note that a label means in an article, which is the one whose number
+// is given: its own, else the only one of the file, unless that stands in an article which
+// has signs of this label itself.
+func (m *reading) noteOf(label string, article int) *noteText {
 	var own, only *noteText
 	count := 0
 	for i := range m.notes {
@@ -99,24 +140,53 @@ func (m *reading) noteOf(label string, first, end int) *noteText {
 		}
 		only, count = n, count+1
 		switch {
-		case n.line.no < first || n.line.no >= end:
+		case m.articleOf(n.line.no) != article:
 		case own == nil:
 			own = n
 		default:
 			n.twin = own.line.no
 		}
 	}
-	if own == nil && count == 1 {
+	if own == nil && count == 1 && !m.signed[labelIn{label, m.articleOf(only.line.no)}] {
 		return only
 	}
 	return own
 }
 
+// labelIn is a label in an article.
+type labelIn struct {
+	label   string
+	article int
+}
+
+// articleOf gives the number of the article in which a line of the file stands.
+func (m *reading) articleOf(line int) int {
+	return sort.SearchInts(m.begins, line+1) - 1
+}
+
+// placeNotes notes where the articles begin, and in which of them which signs stand.
+func (m *reading) placeNotes(list []article) {
+	m.begins, m.signed = nil, map[labelIn]bool{}
+	for i := range list {
+		m.begins = append(m.begins, m.lines[list[i].first].no)
+	}
+	if len(m.begins) > 0 {
+		m.begins[0] = 0 // a note may stand over the first
+	}
+	for i := range m.lines {
+		for _, g := range m.lines[i].source {
+			if isSign(g) {
+				m.signed[labelIn{m.marks[g.mark].note, m.articleOf(m.lines[i].no)}] = true
+			}
+		}
+	}
+}
+
 // articleNotes are the notes of one article while it is built.
 type articleNotes struct {
-	first, end int            // numbers of its first line and of the next article's
-	numbers    map[string]int // by label
-	order      []*noteText
+	article int            // its number in the file
+	numbers map[string]int // by label
+	order   []*noteText
 }
 
 // number gives the number of the note that a sign stands for, 0 when there is none.
@@ -125,7 +195,7 @@ func (m *reading) number(label string, at diag.Pos) int {
 	if n, ok := a.numbers[label]; ok {
 		return n
 	}
-	note := m.noteOf(label, a.first, a.end)
+	note := m.noteOf(label, a.article)
 	if note == nil {
 		m.report.Add(at, diag.Error, "note-missing",
 			diag.Say("注号 [^%s] 没有注文", "the sign [^%s] has no note", label),
@@ -176,7 +246,7 @@ func (m *reading) buildNotes() []issue.Block {
 		sign := issue.NoteSign(i + 1)
 		m.edits = append(m.edits, edit{n.pos, n.opens, sign, "note-sign", diag.Note})
 		s := m.set([]*line{&n.line}, nil, Body)
-		s.linkAddresses()
+		m.linkAddresses(&s)
 		opens := issue.Inline{Pos: n.pos, Text: sign}
 		out = append(out, issue.Block{Kind: issue.Note, Pos: n.pos, Number: i + 1, Inlines: append([]issue.Inline{opens}, s.inlines()...)})
 	}

@@ -10,7 +10,7 @@
 //	line       text to non-blank lines, each with its place and the blanks before it
 //	marker     what the editor says about single lines
 //	note       lines that are the text of a note, and later its place and number
-//	inlinemark what the editor says about characters in a line
+//	inlinemark what the editor says about characters in a line (ruby, link)
 //	table      lines that are rows of cells (row: one of them)
 //	wrap       lines that were one before their text was wrapped
 //	shape      what a line is by itself (byline, names: their own files)
@@ -75,7 +75,9 @@ type reading struct {
 	marks    []inlineMark // what characters' marks index
 	notes    []noteText
 	article  articleNotes // of the article being built
-	indented bool         // body paragraphs open with an indent
+	begins   []int        // numbers of the lines with which articles begin
+	signed   map[labelIn]bool
+	indented bool // body paragraphs open with an indent
 
 	// stopless tells that paragraphs often lack their final stop, so that a
 	// missing one is no sign of a cut.

@@ -141,6 +141,7 @@ func (l *line) width() int {
 	if n <= 3 {
 		n *= 2 // or as full-width ones
 	}
+	n += l.marked
 	for _, g := range l.source {
 		if n++; g.r >= 0x80 {
 			n++
