@@ -47,21 +47,40 @@ type inlineWriter struct {
 	from   int           // runes of the block before the inline
 	open   []layer
 	linked string // what the open link says
-	signed bool   // the sign of a note follows the inline
+	next   nexts
+	signed bool // a span is open that ends with a sign
 }
 
-// write writes an inline. A marker stands outside the elements that begin with it.
+// nexts is what comes after an inline.
+type nexts struct {
+	sign    *issue.Inline // the sign of a note, at once; nil: none
+	address string        // where what follows leads, signs left out
+}
+
+// write writes an inline. A marker stands outside the elements that begin with it, and so
+// does the span that holds a short inline and the sign after it on one line.
 func (iw *inlineWriter) write(in *issue.Inline) {
 	want := layers(in)
 	n := 0
 	for n < len(want) && n < len(iw.open) && want[n] == iw.open[n] {
 		n++
 	}
-	iw.close(n)
+	whole := iw.staysWhole(in, want)
+	if whole {
+		n = min(n, len(layers(iw.next.sign)))
+	}
+	goesOn := ""
+	if in.Sign != 0 { // a link goes on behind it
+		goesOn = iw.next.address
+	}
+	iw.close(n, goesOn)
 	if len(iw.breaks) > 0 && iw.breaks[0].Offset <= iw.from {
 		iw.markers(iw.from + 1)
 	}
-	for _, l := range want[n:] {
+	for i, l := range want[n:] {
+		if whole && n+i == len(layers(iw.next.sign)) {
+			iw.openSigned()
+		}
 		iw.m.raw("<", l.element)
 		if l.class != "" {
 			iw.m.attr("class", l.class)
@@ -76,14 +95,14 @@ func (iw *inlineWriter) write(in *issue.Inline) {
 	iw.linked += in.Text
 	if in.Sign != 0 {
 		iw.w.sign(iw.m, in)
-		if iw.signed {
+		iw.from += utf8.RuneCountInString(in.Text)
+		if iw.signed && (iw.next.sign == nil || !slices.Equal(want, layers(iw.next.sign))) {
 			iw.m.raw("</span>")
 			iw.signed = false
 		}
-		iw.from += utf8.RuneCountInString(in.Text)
 		return
 	}
-	iw.text(in.Text)
+	iw.text(in.Text, !whole && iw.next.sign != nil && slices.Equal(want, layers(iw.next.sign)))
 	if in.Ruby != "" {
 		iw.w.facts.rubies++
 		iw.m.raw("<rt>")
@@ -92,9 +111,28 @@ func (iw *inlineWriter) write(in *issue.Inline) {
 	}
 }
 
-// text writes text with the markers inside it. Its last character stays on the line of
-// a sign that follows.
-func (iw *inlineWriter) text(s string) {
+// longestSigned is how many characters stay on one line with a sign where they stand in an
+// element of their own.
+const longestSigned = 10
+
+// staysWhole tells whether an inline stands on one line with the sign after it: in an
+// element that the sign is not in, and short.
+func (iw *inlineWriter) staysWhole(in *issue.Inline, want []layer) bool {
+	if iw.signed || in.Sign != 0 || in.Address != "" || iw.next.sign == nil {
+		return false
+	}
+	outer := layers(iw.next.sign)
+	return len(outer) < len(want) && slices.Equal(outer, want[:len(outer)]) && utf8.RuneCountInString(in.Text) <= longestSigned
+}
+
+func (iw *inlineWriter) openSigned() {
+	iw.m.raw(`<span class="signed">`)
+	iw.signed = true
+}
+
+// text writes text with the markers inside it. Where a sign follows in the same elements,
+// the last character stays on its line.
+func (iw *inlineWriter) text(s string, signed bool) {
 	text := []rune(s)
 	written := 0
 	for len(iw.breaks) > 0 && iw.breaks[0].Offset < iw.from+len(text) {
@@ -103,13 +141,13 @@ func (iw *inlineWriter) text(s string) {
 		iw.markers(iw.from + at + 1)
 		written = at
 	}
-	if iw.signed {
+	if signed && len(text) > 0 {
 		last := len(text) - 1
 		for last > written && unicode.In(text[last], unicode.Mn, unicode.Variation_Selector) {
 			last--
 		}
 		iw.m.text(string(text[written:last]))
-		iw.m.raw(`<span class="signed">`)
+		iw.openSigned()
 		written = last
 	}
 	iw.m.text(string(text[written:]))
@@ -125,10 +163,10 @@ func (iw *inlineWriter) markers(before int) {
 }
 
 // close closes the open elements but the first n. A link whose words do not show
-// where it leads says it at its end.
-func (iw *inlineWriter) close(n int) {
+// where it leads says it at its end; one that goes on has not come to it.
+func (iw *inlineWriter) close(n int, goesOn string) {
 	for _, l := range slices.Backward(iw.open[n:]) {
-		if host := hostOf(l.href); host != "" && !strings.Contains(strings.ToLower(iw.linked), strings.ToLower(host)) {
+		if host := hostOf(l.href); host != "" && l.href != goesOn && !strings.Contains(strings.ToLower(iw.linked), strings.ToLower(host)) {
 			iw.m.raw(`<span class="link-host">`)
 			iw.m.text("（" + host + "）")
 			iw.m.raw("</span>")
@@ -143,22 +181,38 @@ func (iw *inlineWriter) close(n int) {
 func hostOf(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
-		return strings.TrimPrefix(address, "mailto:")
+		address, _, _ = strings.Cut(strings.TrimPrefix(address, "mailto:"), "?")
+		return address
 	}
 	return u.Host
 }
 
+// nextOf tells what comes after an inline.
+func nextOf(inlines []issue.Inline, i int) (out nexts) {
+	if i+1 < len(inlines) && inlines[i+1].Sign != 0 {
+		out.sign = &inlines[i+1]
+	}
+	for i++; i < len(inlines); i++ {
+		if inlines[i].Sign == 0 {
+			out.address = inlines[i].Address
+			break
+		}
+	}
+	return out
+}
+
 // inlines writes the inlines of a block; breaks are the markers that fall into them.
 func (w *articleWriter) inlines(m *markup, inlines []issue.Inline, breaks []issue.Break) {
-	iw := inlineWriter{w: w, m: m, breaks: breaks}
-	for i := range inlines {
-		in := &inlines[i]
-		if in.Sign == 0 {
-			iw.signed = i+1 < len(inlines) && in.Ruby == "" && in.Text != "" && inlines[i+1].Sign != 0 && slices.Equal(layers(in), layers(&inlines[i+1]))
-		}
-		iw.write(in)
+	isEmpty := func(in issue.Inline) bool { return in.Text == "" }
+	if slices.ContainsFunc(inlines, isEmpty) {
+		inlines = slices.DeleteFunc(slices.Clone(inlines), isEmpty)
 	}
-	iw.close(0)
+	iw := inlineWriter{w: w, m: m, breaks: breaks, next: nextOf(inlines, 0)}
+	for i := range inlines {
+		iw.write(&inlines[i])
+		iw.next = nextOf(inlines, i+1)
+	}
+	iw.close(0, "")
 	for _, b := range iw.breaks { // at its very end
 		w.mark(m, "span", b)
 	}
