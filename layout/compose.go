@@ -35,6 +35,7 @@ type composer struct {
 	findings []Finding
 	columns  []ColumnEnd
 	planned  []int           // of each story, placements to come that take what is left of it
+	beside   besideStand     // of the line drawn last
 	words    *inline.Lexicon // words that no heading may divide; nil: not asked for yet
 }
 

@@ -50,6 +50,9 @@ func (c *composer) drawLine(s *story, l bodyLine, x unit.Pt, row int, measure un
 		kind = display.Note
 	}
 	items := c.drawSpans(s, &set, display.Part{Kind: kind, Para: l.para}, left, y)
+	if c.beside.clash(items) {
+		c.find(Finding{Code: DotsOnReading, Story: s.spec.ID, Para: l.para, Offset: p.text.Offset(l.line.Start)})
+	}
 	if l.byline >= 0 {
 		by := &s.paras[l.byline]
 		end := by.text.Set(by.text.Whole(measure), false)

@@ -56,6 +56,8 @@ const (
 	MovedStory = "story-moved"
 	// LooseLine: a line is stretched by more than 1/4 em per boundary.
 	LooseLine = "loose-line"
+	// DotsOnReading: a reading over a line and a dot under the line before stand on each other.
+	DotsOnReading = "dots-on-reading"
 	// NotFlush: a line misses the right edge and nothing in it can be stretched, or
 	// sticks out beyond it and nothing can be squeezed.
 	NotFlush = "line-not-flush"

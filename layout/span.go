@@ -10,8 +10,8 @@ import (
 const rubyStyle = "ruby"
 
 // Emphasis dots (着重号; GB/T 15834-2011, 4.14) stand under the em square of their
-// characters, clear of it, and clear of the line below at the closest leading that
-// newspapers set, a quarter of the size.
+// characters, clear of it, and clear of the characters below at the closest leading that
+// newspapers set, a quarter of the size. Readings need that room too: see clash.
 const (
 	dotSize  unit.Em = 160 // diameter
 	dotBelow unit.Em = 240 // from the baseline to the centre
@@ -106,17 +106,8 @@ func (s *story) leads(sp *Span) display.Target {
 // drawBeside draws the readings over a line and the dots under it: help for the eye,
 // and no part of the text.
 func (c *composer) drawBeside(s *story, set *inline.SetLine, part display.Part, x, y unit.Pt) []display.Item {
-	var items []display.Item
+	items := c.dots(s, set, part, x, y)
 	spec := s.spec.Paras[part.Para]
-	for _, r := range set.Runs {
-		for _, centre := range r.Dots {
-			d := dotSize.Of(r.Size)
-			items = append(items, &display.Fill{
-				X: x + centre - d/2, Y: y + dotBelow.Of(r.Size) - d/2, W: d, H: d, Round: true,
-				Colour: c.colour(c.spanStyle(&spec.Spans[r.Span]).Colour),
-			})
-		}
-	}
 	for _, r := range set.Ruby {
 		base := c.spanStyle(&spec.Spans[r.Span])
 		items = append(items, &display.GlyphRun{
@@ -128,6 +119,48 @@ func (c *composer) drawBeside(s *story, set *inline.SetLine, part display.Part, 
 		return nil
 	}
 	return append([]display.Item{s.mark("body", display.Part{Kind: display.Beside, Para: part.Para})}, items...)
+}
+
+// dots are the emphasis dots under a line.
+func (c *composer) dots(s *story, set *inline.SetLine, part display.Part, x, y unit.Pt) []display.Item {
+	var items []display.Item
+	for _, r := range set.Runs {
+		for _, centre := range r.Dots {
+			d := dotSize.Of(r.Size)
+			items = append(items, &display.Fill{
+				X: x + centre - d/2, Y: y + dotBelow.Of(r.Size) - d/2, W: d, H: d, Round: true,
+				Colour: c.colour(c.spanStyle(&s.spec.Paras[part.Para].Spans[r.Span]).Colour),
+			})
+		}
+	}
+	return items
+}
+
+// besideStand keeps the dots of the line before, to see whether readings stand on them.
+type besideStand struct{ dots []display.Box }
+
+// clash tells whether a reading among the items of a line stands on a dot of the line
+// before, and remembers the dots of this one. The ink of a reading reaches from about 0.8
+// em over its baseline to rubyDepth under it.
+func (b *besideStand) clash(items []display.Item) bool {
+	var own []display.Box
+	found := false
+	for _, item := range items {
+		switch it := item.(type) {
+		case *display.Fill:
+			own = append(own, display.BoxOf(it))
+		case *display.GlyphRun:
+			if !it.Furniture {
+				continue
+			}
+			ink := display.Box{Left: it.X, Top: it.Y - it.Size.Times(8, 10), Right: it.X + it.Width(), Bottom: it.Y + it.Size.Times(rubyDepth, 100)}
+			for _, dot := range b.dots {
+				found = found || !dot.Intersect(ink).Empty()
+			}
+		}
+	}
+	b.dots = own
+	return found
 }
 
 // rubyDepth is how far the letters of readings reach under their baseline, in per cent

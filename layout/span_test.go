@@ -116,3 +116,25 @@ func TestSubheadBesideMarks(t *testing.T) {
 		}
 	}
 }
+
+// TestDotsOnReading: a reading under which a dot of the line before stands is reported, at
+// its line; one beside it is not.
+func TestDotsOnReading(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		dotted string
+		want   bool
+	}{"over the reading": {"甲乙丙丁戊己庚辛壬癸子丑", true}, "beside it": {"甲", false}} {
+		in := markedInput(t, 25, layout.Para{Spans: []layout.Span{
+			{Text: c.dotted, Style: "body", Dotted: true}, {Text: "甲乙丙丁戊己庚辛壬癸子丑甲乙丙丁"[3*len([]rune(c.dotted)):], Style: "body"},
+			{Text: "崇", Style: "body", Ruby: "chóng"}, {Text: "区的话还有很多很多，说不完。", Style: "body"},
+		}})
+		in.Sheets[0].Template.Frames[0].Columns = 1
+		in.Sheets[0].Template.Frames[0].Width = 16 * 9 * unit.Point
+		_, report := layout.Compose(in)
+		found := slices.ContainsFunc(report.Findings, func(f layout.Finding) bool { return f.Code == layout.DotsOnReading && f.Para == 0 && f.Offset > 0 })
+		if found != c.want {
+			t.Errorf("%s: reported %v; %+v", name, found, report.Findings)
+		}
+	}
+}

@@ -70,6 +70,9 @@ func describe(f *layout.Finding, story string) diag.Diagnostic {
 	case layout.MovedStory:
 		say(diag.Say("《%s》在框 %s 里没有位置，整篇移到后面加的版上", "“%s” finds no room in frame %s and is moved whole to an added page", story, f.Name),
 			diag.Say("在 issue.toml 里换一个框，或删减同框的文字", "give it another frame in issue.toml, or shorten what shares the frame"))
+	case layout.DotsOnReading:
+		say(diag.Say("《%s》有一行的注音压在上一行的着重号上", "readings over a line of “%s” stand on the dots under the line before", story),
+			diag.Say("去掉其中一处，或改动这一段的几个字，使它们错开", "take one of them out, or change a few words so that they part"))
 	case layout.LooseLine, layout.NotFlush, layout.Runt:
 		say(describeLine(f.Code, story), diag.Say("改动这一段的几个字", "change a few words of the paragraph"))
 	case layout.WidowLine:

@@ -1,6 +1,10 @@
 package inline
 
-import "banxin/layout/unit"
+import (
+	"unicode"
+
+	"banxin/layout/unit"
+)
 
 const (
 	half     unit.Em = 500
@@ -50,6 +54,9 @@ func (b *builder) cell(i int) int {
 		next++
 	}
 	for next < len(b.text) && b.classes[next] == Joined {
+		if !unicode.Is(unicode.Variation_Selector, b.text[next]) { // an accent that no character holds is not drawn
+			b.p.Missing = append(b.p.Missing, Missing{Offset: next, Rune: b.text[next], Span: int(owner)})
+		}
 		next++
 	}
 	c := cell{

@@ -75,6 +75,15 @@ func TestMissingInRuby(t *testing.T) {
 	}
 }
 
+// TestAccentsWithoutALetter: an accent that no single character holds is not drawn, and
+// missed; a variation selector is not.
+func TestAccentsWithoutALetter(t *testing.T) {
+	t.Parallel()
+	if got, want := rubied(Span{Text: "甲q\u0301乙\U000E0100"}).Missing, []Missing{{Offset: 2, Rune: 0x301}}; !slices.Equal(got, want) {
+		t.Errorf("missing: %+v", got)
+	}
+}
+
 type none struct{}
 
 func (none) Shape(rune) *Shape { return nil }
