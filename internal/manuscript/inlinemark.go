@@ -30,6 +30,7 @@ type inlineMark struct {
 	ruby             string // reading; each base has an inlineMark of its own
 	address          string // of a link
 	note             string // label of the note whose sign stands here,
+	written          string // that sign as it stands in the file,
 	number           int    // and its number in the article, once that is built
 }
 

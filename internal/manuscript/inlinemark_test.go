@@ -41,6 +41,7 @@ func TestInlineMarks(t *testing.T) {
 		{"价格3@5元，地址在路口。", "价格3@5元，地址在路口。", ""},
 		// What a Chinese input method types.
 		{"在｛崇川｜chóng chuān｝区见［网站］（https://example.org/a）。", "在 ruby(chóng):崇 ruby(chuān):川 区见 to(https://example.org/a):网站 。", ""},
+		{"有注［^一］的字。", "有注的字。", "note-missing"},
 		{"读{汉|ㄏㄢˋ}{字|かんじ}，{GDP|国内生产总值}。", "读 ruby(ㄏㄢˋ):汉 ruby(かんじ):字 ， ruby(国内生产总值):GDP 。", ""},
 		{"这是{中国人民政治协商会议|zhōng guó rén mín zhèng zhì xié shāng huì yì}。",
 			"这是 ruby(zhōng):中 ruby(guó):国 ruby(rén):人 ruby(mín):民 ruby(zhèng):政 ruby(zhì):治 ruby(xié):协 ruby(shāng):商 ruby(huì):会 ruby(yì):议 。", ""},

@@ -38,7 +38,7 @@ func (p *inlineParser) sign(i, to int, outer inlineMark) int {
 	if label == "" {
 		return i
 	}
-	outer.note = label
+	outer.note, outer.written = label, plain(p.in[i:end])
 	g := p.in[i]
 	g.r, g.mark = noteSign, p.m.mark(outer)
 	p.out = append(p.out, g)
@@ -57,8 +57,6 @@ func (p *inlineParser) label(i, to int) (string, int) {
 	}
 	return plain(label), end + 1
 }
-
-func signSource(label string) string { return "[^" + label + "]" }
 
 // takeNotes takes out the lines that are the text of a note, and in a wrapped manuscript
 // those that go on with it.
@@ -224,7 +222,7 @@ func (m *reading) signs(source []glyph) []glyph {
 		if k.number = m.number(k.note, m.at(g)); k.number > 0 {
 			set = issue.NoteSign(k.number)
 		}
-		m.edits = append(m.edits, edit{m.at(g), signSource(k.note), set, "note-sign", diag.Note})
+		m.edits = append(m.edits, edit{m.at(g), k.written, set, "note-sign", diag.Note})
 		for _, r := range set {
 			g.r = r
 			out = append(out, g)
@@ -261,11 +259,11 @@ func (m *reading) dropSigns(l *line) {
 			kept = append(kept, g)
 			continue
 		}
-		label := m.marks[g.mark].note
+		k := m.marks[g.mark]
 		m.report.Add(m.at(g), diag.Error, "note-outside-text",
-			diag.Say("注号 [^%s] 不在正文里", "the sign [^%s] of a note stands outside running text", label),
+			diag.Say("注号 [^%s] 不在正文里", "the sign [^%s] of a note stands outside running text", k.note),
 			diag.Say("标题、署名、名单、表格和注文里不能加注：把注号移到正文", "headings, bylines, lists of names, tables and notes take no notes: move the sign into running text"))
-		m.edits = append(m.edits, edit{m.at(g), signSource(label), "", "note-sign", diag.Note})
+		m.edits = append(m.edits, edit{m.at(g), k.written, "", "note-sign", diag.Note})
 	}
 	if len(kept) < len(l.source) {
 		l.source, l.form = kept, nil // the places of cells are others
