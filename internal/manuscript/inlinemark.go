@@ -202,6 +202,9 @@ func (p *inlineParser) closing(i, to int) int {
 // in a manuscript asterisks may stand for the hidden part of a name.
 func (m *reading) reportAsterisks(l *line) {
 	text := string(l.text)
+	if !strings.Contains(text, "**") {
+		return
+	}
 	for _, pair := range asterisks.FindAllString(text, -1) {
 		pair = lineStart([]rune(pair))
 		m.report.Add(l.pos(m.file), diag.Finding, "asterisks",
