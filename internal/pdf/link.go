@@ -80,7 +80,7 @@ func (s *tagTree) writeLinks(f *file, doc *display.Document, pages []int) {
 			if !known { // nothing of the story stands on the page
 				to.page = e.to.Page - 1
 			}
-			entries += fmt.Sprintf("/Contents%s/Dest[%d 0 R/XYZ null %v null]", textString(e.text()), pages[to.page], doc.Pages[to.page].Height-to.top)
+			entries += fmt.Sprintf("/Contents%s/Dest[%d 0 R/XYZ null %v null]", textString(display.Words(e.words)), pages[to.page], doc.Pages[to.page].Height-to.top)
 		}
 		e.annot = f.add("%s", entries)
 		s.pages[e.page].annotations = append(s.pages[e.page].annotations, e.annot)
@@ -118,18 +118,6 @@ func placesOf(doc *display.Document) map[display.Target]spot {
 		}
 	}
 	return out
-}
-
-// text gives the words of a link, its lines parted by spaces.
-func (e *element) text() string {
-	var b strings.Builder
-	for i, run := range e.words {
-		if i > 0 && run.Y != e.words[i-1].Y {
-			b.WriteByte(' ')
-		}
-		b.WriteString(run.Text())
-	}
-	return b.String()
 }
 
 // asciiString writes a string of ASCII characters.

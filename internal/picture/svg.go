@@ -182,14 +182,7 @@ func (l *svgLink) title() string {
 	if len(l.words) == 0 {
 		return l.address
 	}
-	var b strings.Builder
-	for i, run := range l.words {
-		if i > 0 && run.Y != l.words[i-1].Y {
-			b.WriteByte(' ')
-		}
-		b.WriteString(run.Text())
-	}
-	return b.String()
+	return display.Words(l.words)
 }
 
 // stroke writes the outline of a rectangle or an ellipse, from where Page begins it.

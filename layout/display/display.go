@@ -4,7 +4,11 @@
 // Coordinates are points from the top left corner of the trimmed page, y down.
 package display
 
-import "banxin/layout/unit"
+import (
+	"strings"
+
+	"banxin/layout/unit"
+)
 
 // Document is a composed issue.
 type Document struct {
@@ -172,4 +176,17 @@ func (r *GlyphRun) Text() string {
 		b = append(b, r.Glyphs[i].Text...)
 	}
 	return string(b)
+}
+
+// Words gives the source characters of runs that follow each other, their lines parted by
+// spaces.
+func Words(runs []*GlyphRun) string {
+	var b strings.Builder
+	for i, r := range runs {
+		if i > 0 && r.Y != runs[i-1].Y {
+			b.WriteByte(' ')
+		}
+		b.WriteString(r.Text())
+	}
+	return b.String()
 }
