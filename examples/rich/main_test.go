@@ -60,7 +60,7 @@ func TestProject(t *testing.T) {
 	if listed := strings.Count(contents, "-a"); articles != 30 || listed != 30 {
 		t.Errorf("%d articles, %d in the contents, want 30", articles, listed)
 	}
-	for _, want := range []string{"<table", "<thead", "<img", `class="names"`, `class="pull"`, `class="qr-link"`, `class="qr-pending"`, `class="run-in"`, "<ruby>", "<rt>", "<em>", "<strong>", `epub:type="noteref"`, `epub:type="footnote"`, `href="mailto:`, `class="link-host"`, "𠂇", "𣲘𣲗"} {
+	for _, want := range []string{"<table", "<thead", "<img", `class="names"`, `class="pull"`, `class="qr-link"`, `class="qr-pending"`, `class="run-in"`, `class="rare"`, "<ruby>", "<rt>", "<em>", "<strong>", `epub:type="noteref"`, `epub:type="footnote"`, `href="mailto:`, `class="link-host"`, "𠂇", "𣲘𣲗"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("nothing with %s", want)
 		}

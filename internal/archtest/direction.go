@@ -32,7 +32,7 @@ var narrow = map[string][]string{
 	"internal/fontprogram": {"internal/diag"},
 	"internal/sheet":       {"layout/display", "layout/unit", "fonts"},
 	"internal/picture":     {"layout/display", "layout/unit", "fonts", "internal/raster", "internal/parallel"},
-	"internal/epub":        {"internal/issue", "internal/raster", "internal/diag", "fonts"},
+	"internal/epub":        {"internal/issue", "internal/raster", "internal/diag", "internal/han", "fonts"},
 	"internal/issue":       {"internal/diag"},
 	"internal/config":      {"internal/diag", "internal/icc", "internal/likeness", "layout/unit"},
 	"fonts":                {"internal/diag", "internal/likeness", "layout/unit"},

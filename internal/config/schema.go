@@ -214,8 +214,9 @@ type Output struct {
 	PDF     bool `toml:"pdf"`     // for print
 	Reading bool `toml:"reading"` // PDF for a screen
 	EPUB    bool `toml:"epub"`
-	// EPUBFonts is what the EPUB carries: the faces of headings and bylines, or none.
-	EPUBFonts string `toml:"epub_fonts" oneof:"headings,none"`
+	// EPUBFonts is what the EPUB carries: the faces of headings and bylines and the rare
+	// characters of the text, the face of the text as well, or none.
+	EPUBFonts string `toml:"epub_fonts" oneof:"headings,full,none"`
 	EPUBCover bool   `toml:"epub_cover"`              // a picture of the first page; false: text
 	MinPPI    int    `toml:"min_ppi" range:"1..2400"` // least pixels of a picture to a printed inch
 }

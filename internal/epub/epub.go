@@ -38,6 +38,10 @@ type Options struct {
 	// set in them: of headings and run-in subheads, and of kickers, bylines and
 	// captions. None: the reader's own.
 	Headings, Asides fonts.Chain
+	// Text are the faces of the text: the edition carries of them the characters outside
+	// GB/T 2312, which readers' own fonts may lack, or with WholeText all that is set.
+	Text      fonts.Chain
+	WholeText bool
 
 	// Evaluation is what somebody found of the accessibility of editions like this; the
 	// edition says so while it holds. nil: nobody has evaluated one.

@@ -30,25 +30,45 @@ type fontUse struct {
 	classes      []string
 }
 
-// fontUses are the headings in the Hei face and what stands around the text in Kai.
-// They name the same elements and classes as issue.css.
-var fontUses = [2]fontUse{
+// fontUses are the headings in the Hei face, what stands around the text in Kai, and in
+// Song the characters of the text that readers' own fonts may lack, or all of it. They name
+// the same elements and classes as issue.css.
+var fontUses = [fontParts]fontUse{
 	{"hei", "Issue Hei", true, "font-family: sans-serif", []string{"h1", "h2", "th", "dt", "strong"}, []string{"pull", "corrected"}},
 	{"kai", "Issue Kai", false, `font-family: "Kaiti SC", STKaiti, KaiTi, serif`, []string{"figcaption"}, []string{"kicker", "overline", "deck", "by", "qr"}},
+	{"song", "Issue Song", false, `font-family: "Songti SC", STSong, SimSun, serif`, nil, []string{rareClass}},
 }
 
-// cutFonts cuts the faces that the options give for the two uses. A face whose licence
+// The parts of the text that have a face of their own, as fontUses has them.
+const (
+	headingPart = iota
+	asidePart
+	textPart
+	fontParts
+)
+
+// usedRunes are the characters that each use sets.
+type usedRunes [fontParts]map[rune]bool
+
+func newUsedRunes() (out usedRunes) {
+	for i := range out {
+		out[i] = map[rune]bool{}
+	}
+	return out
+}
+
+// cutFonts cuts the faces that the options give for the uses. A face whose licence
 // does not allow it is left out; the reader's own stands in.
-func cutFonts(b *book, chains [2]fonts.Chain) ([]font, error) {
-	used := [2]map[rune]bool{{}, {}}
+func cutFonts(b *book, chains [fontParts]fonts.Chain) ([]font, error) {
+	used := newUsedRunes()
 	for _, d := range b.docs {
-		if err := collect(d.body, used); err != nil {
+		if err := collect(d.body, used, b.wholeText); err != nil {
 			return nil, fmt.Errorf("%s: %w", d.name, err)
 		}
 	}
 	// What is written when the fonts are known has headings too.
-	for _, body := range []string{navMarkup(b), licencesBody(slices.Concat(chains[0], chains[1]))} {
-		if err := collect(body, used); err != nil {
+	for _, body := range []string{navMarkup(b), licencesBody(slices.Concat(chains[:]...))} {
+		if err := collect(body, used, b.wholeText); err != nil {
 			return nil, err
 		}
 	}
@@ -91,10 +111,29 @@ func mayTravel(f *fonts.Face) bool {
 	return f.Metrics().FSType&(restricted|whole) == 0
 }
 
-// collect gathers the characters that the uses set in markup of ours.
-func collect(body string, used [2]map[rune]bool) error {
-	d := xml.NewDecoder(strings.NewReader("<body>" + body + "</body>"))
-	var open [][2]bool // by element: which uses hold in it
+// collect gathers the characters that the uses set in markup of ours; whole: what stands
+// in no other use is set in the face of the text.
+func collect(body string, used usedRunes, whole bool) error {
+	return walkText(body, func(text string, _ int, in [fontParts]bool) {
+		in[textPart] = in[textPart] || whole && !in[headingPart] && !in[asidePart]
+		for i := range fontUses {
+			if in[i] {
+				for _, r := range text {
+					if r >= ' ' {
+						used[i][r] = true
+					}
+				}
+			}
+		}
+	})
+}
+
+// walkText goes through the character data of markup of ours: what it says, where it ends
+// in the markup, and which uses hold there.
+func walkText(body string, visit func(text string, end int, in [fontParts]bool)) error {
+	const root = "<body>"
+	d := xml.NewDecoder(strings.NewReader(root + body + "</body>"))
+	var open [][fontParts]bool // by element: which uses hold in it
 	for {
 		token, err := d.Token()
 		if err == io.EOF {
@@ -105,7 +144,7 @@ func collect(body string, used [2]map[rune]bool) error {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			var in [2]bool
+			var in [fontParts]bool
 			if len(open) > 0 {
 				in = open[len(open)-1]
 			}
@@ -116,15 +155,7 @@ func collect(body string, used [2]map[rune]bool) error {
 		case xml.EndElement:
 			open = open[:len(open)-1]
 		case xml.CharData:
-			for i := range fontUses {
-				if open[len(open)-1][i] {
-					for _, r := range string(t) {
-						if r >= ' ' {
-							used[i][r] = true
-						}
-					}
-				}
-			}
+			visit(string(t), int(d.InputOffset())-len(root), open[len(open)-1])
 		}
 	}
 }
@@ -151,8 +182,9 @@ func facesOf(carried []font) []*fonts.Face {
 	return out
 }
 
-// styled gives the stylesheet with the fonts in it: first, as CSS has them found.
-func styled(carried []font) string {
+// styled gives the stylesheet with the fonts in it: first, as CSS has them found; whole:
+// the face of the text is set on all of it.
+func styled(carried []font, whole bool) string {
 	const charset = "@charset \"utf-8\";\n"
 	rest := strings.TrimPrefix(stylesheet, charset)
 	var faces strings.Builder
@@ -169,6 +201,9 @@ func styled(carried []font) string {
 			}
 			fmt.Fprintf(&faces, "@font-face { font-family: \"%s\"; font-weight: %s; src: url(\"../fonts/%s\"); }\n", f.family, weight, f.name)
 			families += `"` + f.family + `", `
+		}
+		if families != "" && i == textPart && whole {
+			fmt.Fprintf(&faces, "body { font-family: %sserif; }\n", families)
 		}
 		if families != "" {
 			rest = strings.ReplaceAll(rest, use.generic, "font-family: "+families+strings.TrimPrefix(use.generic, "font-family: "))

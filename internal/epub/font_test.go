@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"banxin/fonts"
+	"banxin/internal/issue"
 )
 
 func faceOf(t *testing.T, name string) *fonts.Face {
@@ -29,13 +30,13 @@ func TestFonts(t *testing.T) {
 	if len(b.fonts) != 2 || b.fonts[0].name != "hei.ttf" || b.fonts[1].name != "kai.ttf" {
 		t.Fatalf("fonts %v", b.fonts)
 	}
-	used := [2]map[rune]bool{{}, {}}
+	used := newUsedRunes()
 	for _, d := range b.docs {
-		if err := collect(d.body, used); err != nil {
+		if err := collect(d.body, used, false); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := collect(navMarkup(b), used); err != nil {
+	if err := collect(navMarkup(b), used, false); err != nil {
 		t.Fatal(err)
 	}
 	for i, f := range b.fonts {
@@ -102,5 +103,73 @@ func TestFontsFallBack(t *testing.T) {
 	bare := plan(example(), Options{}, nil)
 	if err := bare.carry(Options{}); err != nil || bare.css != stylesheet || len(bare.docs) != len(plan(example(), Options{}, nil).docs) {
 		t.Errorf("without faces: %v, %d documents", err, len(bare.docs))
+	}
+}
+
+// TestRareCharacters: what readers' fonts may lack is carried, in an element of its own,
+// and nothing else of the text; in a heading only what its own face lacks.
+func TestRareCharacters(t *testing.T) {
+	t.Parallel()
+	song := faceOf(t, "NotoSerifSC-Regular")
+	opt := Options{Headings: fonts.Chain{faceOf(t, "NotoSansSC-Bold")}, Text: fonts.Chain{song}}
+	iss := example()
+	a := &iss.Sections[0].Articles[0]
+	a.Blocks = append(a.Blocks, block(issue.Paragraph, "常用的字与𠂇𠅤，镕、堃也是；<&>"), issue.Block{Kind: issue.NameList, Inlines: []issue.Inline{{Text: "王芃"}, {Text: "李镕基"}}})
+	b := plan(iss, opt, nil)
+	if err := b.carry(opt); err != nil {
+		t.Fatal(err)
+	}
+	body := ""
+	for _, d := range b.docs {
+		body += d.body
+	}
+	for _, want := range []string{`字与<span class="rare">𠂇𠅤</span>，<span class="rare">镕</span>、<span class="rare">堃</span>也是；&lt;&amp;&gt;</p>`, `<li>李<span class="rare">镕</span>基</li>`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	f := b.fonts[len(b.fonts)-1]
+	cut, err := fonts.Parse(f.name, f.data)
+	if err != nil || f.name != "song.ttf" {
+		t.Fatal(f.name, err)
+	}
+	for r, want := range map[rune]bool{'𠂇': true, '镕': true, '堃': true, '常': false, '王': false} {
+		if _, ok := cut.GID(r); ok != want {
+			t.Errorf("%c is carried: %v", r, ok)
+		}
+	}
+	if strings.Contains(b.css, "body { font-family") || !strings.Contains(b.css, `.rare { font-family: "Issue Song", "Songti SC"`) {
+		t.Error(b.css)
+	}
+	checkComplete(t, iss, opt)
+}
+
+// TestWholeText: the face of the text is set on all of it, carries all of it, and Apple's
+// reader is told so.
+func TestWholeText(t *testing.T) {
+	t.Parallel()
+	opt := Options{Headings: fonts.Chain{faceOf(t, "NotoSansSC-Bold")}, Text: fonts.Chain{faceOf(t, "NotoSerifSC-Regular")}, WholeText: true}
+	b := plan(example(), opt, nil)
+	if err := b.carry(opt); err != nil {
+		t.Fatal(err)
+	}
+	used := newUsedRunes()
+	for _, d := range b.docs {
+		if err := collect(d.body, used, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cut, err := fonts.Parse("song", b.fonts[len(b.fonts)-1].data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for r := range used[textPart] {
+		if _, ok := cut.GID(r); !ok {
+			t.Errorf("%q is not carried", r)
+		}
+	}
+	files := contentsOf(t, mustWrite(t, example(), opt))
+	if !strings.Contains(files["EPUB/css/issue.css"], `body { font-family: "Issue Song", serif; }`) || !strings.Contains(files["EPUB/package.opf"], `<meta property="ibooks:specified-fonts">true</meta>`) {
+		t.Error(files["EPUB/package.opf"])
 	}
 }

@@ -27,7 +27,11 @@ func packageDocument(b *book, items []item, spine []string) []byte {
 	m.raw(`<?xml version="1.0" encoding="utf-8"?>`, "\n",
 		`<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="pub-id"`)
 	m.attr("xml:lang", b.publication.Language)
-	m.raw(` dir="ltr">`, "\n")
+	m.raw(` dir="ltr"`)
+	if b.wholeText {
+		m.raw(` prefix="ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"`)
+	}
+	m.raw(">\n")
 	writeMetadata(&m, b, items)
 	m.raw("<manifest>\n")
 	for _, it := range slices.SortedFunc(slices.Values(items), func(a, b item) int { return strings.Compare(a.href, b.href) }) {
@@ -104,6 +108,9 @@ func writeSeries(m *markup, b *book) {
 		writeMeta(m, "#series", "dcterms:identifier", "", "urn:issn:"+p.ISSN)
 	}
 	writeMeta(m, "#series", "dcterms:identifier", "", p.Identifier)
+	if b.wholeText { // else Apple's reader shows its own
+		writeMeta(m, "", "ibooks:specified-fonts", "", "true")
+	}
 	writeLegacy(m, "calibre:series", p.Name)
 	writeLegacy(m, "calibre:series_index", b.position())
 }

@@ -28,6 +28,7 @@ type book struct {
 	description string   // dc:description
 	docs        []document
 	fonts       []font
+	wholeText   bool // the text is set in a font of the edition, all of it
 	css         string
 	pictures    []picture
 	facts       facts
@@ -116,12 +117,22 @@ func plan(iss *issue.Issue, opt Options, pictures []picture) *book {
 
 // carry cuts the fonts, puts them into the stylesheet and adds their licences.
 func (b *book) carry(opt Options) error {
-	chains := [2]fonts.Chain{opt.Headings, opt.Asides}
+	chains := [fontParts]fonts.Chain{opt.Headings, opt.Asides, opt.Text}
+	b.wholeText = opt.WholeText && len(opt.Text) > 0
+	if !b.wholeText && len(opt.Text) > 0 {
+		rare := rareSetter{chains, map[rune]bool{}}
+		for i := range b.docs {
+			var err error
+			if b.docs[i].body, err = rare.set(b.docs[i].body); err != nil {
+				return fmt.Errorf("%s: %w", b.docs[i].name, err)
+			}
+		}
+	}
 	carried, err := cutFonts(b, chains)
 	if err != nil || len(carried) == 0 {
 		return err
 	}
-	b.fonts, b.css = carried, styled(carried)
+	b.fonts, b.css = carried, styled(carried, b.wholeText)
 	b.docs = append(b.docs, document{name: licencesName, title: licencesTitle, level: 1, body: licencesBody(facesOf(carried))})
 	return nil
 }

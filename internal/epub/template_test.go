@@ -37,7 +37,11 @@ func TestTemplateVersion(t *testing.T) {
 		}
 		h.Write(navDocument(b))
 	}
-	fmt.Fprint(h, styled(nil), styled([]font{{name: "hei.ttf", family: fontUses[0].family, bold: true}, {name: "kai.ttf", family: fontUses[1].family}}))
+	var carried []font
+	for _, use := range fontUses {
+		carried = append(carried, font{name: use.file + ".ttf", family: use.family, bold: use.bold})
+	}
+	fmt.Fprint(h, styled(nil, false), styled(carried, false), styled(carried, true))
 	version := hex.EncodeToString(h.Sum(nil)[:6])
 	if *update {
 		if err := os.WriteFile("template.txt", []byte(version+"\n"), 0o644); err != nil {

@@ -263,7 +263,8 @@ func (j *job) writeEPUB(context.Context) diag.List {
 	}
 	data, err := epub.Write(j.model, epub.Options{
 		Draft: j.req.Draft, Pictures: j.pictures, Cover: cover, CoverText: furniture(j.doc.Pages[:1]),
-		Headings: j.carried("headline"), Asides: j.carried("byline"), Evaluation: evaluation(j.cfg),
+		Headings: j.carried("headline"), Asides: j.carried("byline"), Text: j.carried("body"),
+		WholeText: j.cfg.Output.EPUBFonts == "full", Evaluation: evaluation(j.cfg),
 	})
 	j.epub = data
 	return notWritten("EPUB", err)
