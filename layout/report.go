@@ -42,7 +42,8 @@ type Finding struct {
 }
 
 const (
-	// MissingGlyph: no face of the role's chain has Rune (Name: the face role). An error.
+	// MissingGlyph: no face of the role's chain has Rune (Name: the face role). It stands in
+	// the reading over the character at Offset if Count is 1. An error.
 	MissingGlyph = "missing-glyph"
 	// Overflow: Count lines of Story did not fit frame Name and went on to an added page.
 	Overflow = "frame-overflow"

@@ -56,7 +56,11 @@ type bodyLine struct {
 
 func (c *composer) reportMissing(p *inline.Paragraph, story string, para int, face func(inline.Missing) string) {
 	for _, m := range p.Missing {
-		c.find(Finding{Code: MissingGlyph, Story: story, Para: para, Offset: m.Offset, Rune: m.Rune, Name: face(m)})
+		f := Finding{Code: MissingGlyph, Story: story, Para: para, Offset: m.Offset, Rune: m.Rune, Name: face(m)}
+		if m.Ruby {
+			f.Count = 1
+		}
+		c.find(f)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"os"
 	"testing"
 
+	"banxin/fonts"
 	"banxin/internal/issue"
 )
 
@@ -37,6 +38,11 @@ func TestTemplateVersion(t *testing.T) {
 		}
 		h.Write(navDocument(b))
 	}
+	rare, err := (&rareSetter{[fontParts]fonts.Chain{textPart: {faceOf(t, "NotoSerifSC-Regular")}}, map[rune]bool{}}).set("<p>字𠂇</p>")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprint(h, rare)
 	var carried []font
 	for _, use := range fontUses {
 		carried = append(carried, font{name: use.file + ".ttf", family: use.family, bold: use.bold})
