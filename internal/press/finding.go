@@ -54,12 +54,7 @@ func describe(f *layout.Finding, story string) diag.Diagnostic {
 	switch f.Code {
 	case layout.MissingGlyph:
 		d.Severity = diag.Error
-		say(diag.Say("字体 %[2]s 的后备链里没有“%[1]c”（U+%04[1]X）这个字", "no face of the chain %[2]s has the character “%[1]c” (U+%04[1]X)", f.Rune, f.Name),
-			diag.Say("在 config.toml 的 [face] 里给 %s 加一个有这个字的 .ttf 字体", "add a .ttf face that has it to %s in the [face] table of config.toml", f.Name),
-			diag.Say("或者核对来稿里的这个字", "or check the character in the manuscript"))
-		if f.Count > 0 {
-			d.Hints[1] = diag.Say("或者核对来稿里这个字上的注音", "or check the reading over this character in the manuscript")
-		}
+		d.Message, d.Hints = describeMissing(f)
 	case layout.Overflow:
 		say(diag.Say("《%s》在框 %s 里排不下，有 %d 行转到后面加的版上", "“%s” does not fit frame %s: %d lines go on to an added page", story, f.Name, f.Count),
 			diag.Say("删减文字，或在 config.toml 里把这个框加高", "shorten the text, or make the frame taller in config.toml"),
@@ -110,6 +105,16 @@ func describe(f *layout.Finding, story string) diag.Diagnostic {
 		say(diag.Say("排版报告：%s", "layout reports: %s", strings.Join(strings.Fields(fmt.Sprint(f.Code, " ", story, " ", f.Name)), " ")))
 	}
 	return d
+}
+
+// describeMissing words a character that no face has.
+func describeMissing(f *layout.Finding) (diag.Text, []diag.Text) {
+	check := diag.Say("或者核对来稿里的这个字", "or check the character in the manuscript")
+	if f.Count > 0 {
+		check = diag.Say("或者核对来稿里的这个注音", "or check the reading in the manuscript")
+	}
+	return diag.Say("字体 %[2]s 的后备链里没有“%[1]c”（U+%04[1]X）这个字", "no face of the chain %[2]s has the character “%[1]c” (U+%04[1]X)", f.Rune, f.Name),
+		[]diag.Text{diag.Say("在 config.toml 的 [face] 里给 %s 加一个有这个字的 .ttf 字体", "add a .ttf face that has it to %s in the [face] table of config.toml", f.Name), check}
 }
 
 // describeLine says what is wrong with a line of a paragraph.
