@@ -91,16 +91,21 @@ type area struct {
 }
 
 // apart checks that no item of the page covers another: lines of text, pictures
-// and the frames of QR boxes with what is not inside them.
+// and the frames of QR boxes with what is not inside them. The upper half of a reading
+// stands over its grid line, in the leading of a line before; where a story without
+// headline and gap follows a box, that is the box's frame.
 func apart(t rapid.TB, page *display.Page) {
 	var texts, boxes []area
-	role := ""
+	role, kind := "", display.Ornament
 	for _, item := range page.Items {
 		switch it := item.(type) {
 		case *display.Mark:
-			role = it.Role
+			role, kind = it.Role, it.Part.Kind
 		case *display.GlyphRun:
 			a := area{it.X, it.Y - it.Size*7/10, it.X + it.Width(), it.Y, it.Text()}
+			if kind == display.Beside {
+				a.top = it.Y - it.Size*4/10
+			}
 			if role != "headline" && it.Width() > 0 {
 				texts = append(texts, a)
 			}
@@ -297,8 +302,8 @@ func drawPara(t *rapid.T) layout.Para {
 	for range rapid.IntRange(0, 3).Draw(t, "marked") {
 		p.Spans = append(p.Spans, layout.Span{
 			Text: drawWord.Draw(t, "marked word"), Style: "body", Over: rapid.SampledFrom([]string{"", "strong", "note-sign"}).Draw(t, "over"),
-			Ruby:   rapid.SampledFrom([]string{"", "", "chóng", "a very long reading over a word"}).Draw(t, "ruby"),
-			Dotted: rapid.Bool().Draw(t, "dotted"), Sign: rapid.Bool().Draw(t, "sign"),
+			Ruby:   rapid.SampledFrom([]string{"", "", "chóng", "zhuāng"}).Draw(t, "ruby"),
+			Dotted: rapid.Bool().Draw(t, "dotted"), Sign: rapid.IntRange(0, 1).Draw(t, "sign"),
 			Address: rapid.SampledFrom([]string{"", "https://example.org/"}).Draw(t, "address"),
 		})
 		if last := &p.Spans[len(p.Spans)-1]; last.Over == "note-sign" {
