@@ -109,6 +109,7 @@ type Para struct {
 	Image *Image   // Picture
 	At    Anchor   // of a box
 	Table *Table   // TableRows: how its cells stand
+	Note  int      // Note: its number in the story, from 1
 }
 
 // Table says how the cells of a table stand.
@@ -137,10 +138,9 @@ type Span struct {
 	Text    string
 	Style   string
 	Over    string // a style laid over it, of which face, colour and rise hold, and the size as a share of the body's; empty: none
-	Ruby    string // reading over the span as a whole, in the style "ruby"; the span then has no marks; empty: none
+	Ruby    string // reading over the span as a whole, in the style "ruby", narrower than any column; the span then has no marks; empty: none
 	Dotted  bool   // an emphasis dot stands under its characters
-	Sign    bool   // is the sign of a note,
-	Note    int    // which is this paragraph of the story
+	Sign    int    // number of the note of which it is the sign; 0: of none
 	Address string // where it leads, an address of the web or of mail; empty: nowhere
 }
 

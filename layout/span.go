@@ -63,7 +63,7 @@ func (c *composer) share(part, of unit.Pt) unit.Pt {
 func (c *composer) inlineSpan(sp *Span, local *shapers) inline.Span {
 	style := c.spanStyle(sp)
 	out := local.span(sp.Text, style, 0)
-	out.Dotted, out.Sign = sp.Dotted, sp.Sign
+	out.Dotted, out.Sign = sp.Dotted, sp.Sign > 0
 	if sp.Ruby != "" {
 		ruby := c.in.Styles[rubyStyle]
 		out.Ruby = &inline.Ruby{Text: sp.Ruby, Size: c.share(ruby.Size, style.Size), Shaper: local.of(ruby.Face)}
@@ -97,8 +97,12 @@ func (c *composer) drawSpans(s *story, set *inline.SetLine, part display.Part, x
 
 // leads gives where a span leads.
 func (s *story) leads(sp *Span) display.Target {
-	if sp.Sign && sp.Note > 0 && sp.Note < len(s.spec.Paras) && s.spec.Paras[sp.Note].Kind == Note {
-		return display.Target{Story: s.spec.ID, Note: sp.Note + 1}
+	if sp.Sign > 0 {
+		for i := range s.spec.Paras {
+			if p := &s.spec.Paras[i]; p.Kind == Note && p.Note == sp.Sign {
+				return display.Target{Story: s.spec.ID, Note: i + 1}
+			}
+		}
 	}
 	return display.Target{Address: sp.Address}
 }

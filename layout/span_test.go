@@ -31,10 +31,10 @@ func markedParas() []layout.Para {
 		{Spans: []layout.Span{
 			{Text: "记者在", Style: "body"}, {Text: "崇", Style: "body", Ruby: "chóng"}, {Text: "川", Style: "body", Ruby: "chuān"},
 			{Text: "区看到，", Style: "body"}, {Text: "五山", Style: "body", Dotted: true}, {Text: "之一的", Style: "body"},
-			{Text: "江天一色", Style: "body", Over: "strong"}, {Text: "〔1〕", Style: "body", Over: "note-sign", Sign: true, Note: 1}, {Text: "，详情见", Style: "body"},
+			{Text: "江天一色", Style: "body", Over: "strong"}, {Text: "〔1〕", Style: "body", Over: "note-sign", Sign: 1}, {Text: "，详情见", Style: "body"},
 			{Text: "区政府的网站首页", Style: "body", Address: "https://example.org/a"}, {Text: "。", Style: "body"},
 		}},
-		{Kind: layout.Note, Spans: []layout.Span{
+		{Kind: layout.Note, Note: 1, Spans: []layout.Span{
 			{Text: "〔1〕据", Style: "note"}, {Text: "濠河", Style: "note", Ruby: "háo hé", Dotted: true}, {Text: "沿线", Style: "note", Over: "strong"}, {Text: "统计。", Style: "note"},
 		}},
 	}

@@ -2,7 +2,6 @@ package config
 
 import (
 	"strings"
-	"time"
 
 	"banxin/internal/diag"
 )
@@ -48,10 +47,4 @@ func (l *loader) checkAccessibility() {
 				diag.Say("没有评估过，就把 [accessibility] 各键都删去", "if nothing was evaluated, remove all keys of [accessibility]"))
 		}
 	}
-}
-
-// day gives the civil day of a date as toml gave it, at 00:00 in the zone.
-func day(t time.Time, zone *time.Location) time.Time {
-	y, m, d := civil(t, zone).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, zone)
 }

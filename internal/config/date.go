@@ -38,3 +38,9 @@ func civil(t time.Time, zone *time.Location) time.Time {
 	}
 	return t.In(zone)
 }
+
+// day gives the civil day of a date as toml gave it, at 00:00 in the zone.
+func day(t time.Time, zone *time.Location) time.Time {
+	y, m, d := civil(t, zone).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, zone)
+}

@@ -92,7 +92,9 @@ func (iw *inlineWriter) write(in *issue.Inline) {
 		iw.m.raw(">")
 	}
 	iw.open = want
-	iw.linked += in.Text
+	if in.Address != "" {
+		iw.linked += in.Text
+	}
 	if in.Sign != 0 {
 		iw.w.sign(iw.m, in)
 		iw.from += utf8.RuneCountInString(in.Text)

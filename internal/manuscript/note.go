@@ -61,7 +61,7 @@ func (p *inlineParser) label(i, to int) (string, int) {
 // takeNotes takes out the lines that are the text of a note, and in a wrapped manuscript
 // those that go on with it.
 func (m *reading) takeNotes() {
-	widest := m.wrapWidth()
+	widest := -1 // not asked for yet: that takes all lines, and most manuscripts have no notes
 	kept := m.lines[:0]
 	gap := 0
 	for i := 0; i < len(m.lines); i++ {
@@ -73,32 +73,45 @@ func (m *reading) takeNotes() {
 			kept = append(kept, l)
 			continue
 		}
-		for full := l; i+1 < len(m.lines) && m.lines[i+1].canGoOn() && !m.isNote(&m.lines[i+1]); i++ {
+		if widest < 0 {
+			widest = m.wrapWidth()
+		}
+		n.line.source = slices.Clip(n.line.source) // what stands behind it in memory is the next line
+		for full := l; i+1 < len(m.lines) && m.goesOnNote(&m.lines[i+1]); i++ {
 			if widest == 0 || full.width() < widest-wrapSlack {
 				m.reportOpenNote(&n, &m.lines[i+1])
 				break
 			}
 			full = m.lines[i+1]
-			n.line.source = append(slices.Clip(n.line.source), full.source...)
+			n.line.source = append(n.line.source, full.source...)
 		}
 		m.notes = append(m.notes, n)
 	}
 	m.lines = kept
 }
 
-func (m *reading) isNote(l *line) bool {
+// goesOnNote tells whether a line under a note may be the rest of it.
+func (m *reading) goesOnNote(l *line) bool {
+	label, _ := m.noteLabel(l)
+	return label == "" && l.canGoOn()
+}
+
+// noteLabel reads how the text of a note opens: its label and the index of the colon
+// after it; the label is empty where the line is none.
+func (m *reading) noteLabel(l *line) (label string, colon int) {
 	p := inlineParser{m: m, in: l.source}
-	label, end := p.label(0, len(l.source))
-	return label != "" && p.at(end) == ':'
+	if label, colon = p.label(0, len(l.source)); p.at(colon) != ':' {
+		return "", 0
+	}
+	return label, colon
 }
 
 // noteAt reads a line that is the text of a note.
 func (m *reading) noteAt(l *line) (noteText, bool) {
-	if !m.isNote(l) {
+	label, end := m.noteLabel(l)
+	if label == "" {
 		return noteText{}, false
 	}
-	p := inlineParser{m: m, in: l.source}
-	label, end := p.label(0, len(l.source))
 	n := noteText{line: *l, label: label, opens: plain(l.source[:end+1]), pos: l.pos(m.file)}
 	rest := l.source[end+1:]
 	for len(rest) > 0 && isBlank(rest[0].r) {

@@ -12,7 +12,8 @@ import (
 const bend = 552285
 
 // rounded draws the ellipse within the rectangle of a stroke or a fill in its stead;
-// operator is the one that paints the rectangle, S or f. The arithmetic is in whole hundredths of a point: the same on every processor.
+// operator is the one that paints the rectangle, S or f. The arithmetic is in whole
+// hundredths of a point: the same on every processor.
 func rounded(painting []byte, operator string) ([]byte, error) {
 	words := make([]int, 4)
 	x, y, w, h, err := rectangleOf(painting)

@@ -68,24 +68,7 @@ func (p *piece) story(captionStyle string, code func(*issue.Block) [][]bool) lay
 		s.Paras = append(s.Paras, para)
 		p.blocks = append(p.blocks, b)
 	}
-	p.leadSigns(&s)
 	return s
-}
-
-// leadSigns points the signs of notes, which know its number, to its paragraph.
-func (p *piece) leadSigns(s *layout.Story) {
-	paras := map[int]int{} // by number
-	for k, b := range p.blocks {
-		if b.Kind == issue.Note {
-			paras[b.Number] = k
-		}
-	}
-	for k := range s.Paras {
-		spans := s.Paras[k].Spans
-		for i := range spans {
-			spans[i].Note = paras[spans[i].Note]
-		}
-	}
 }
 
 // persons gives the names that the articles' forms tell, for body text to keep
@@ -115,7 +98,7 @@ func paragraph(b *issue.Block, captionStyle string, code func(*issue.Block) [][]
 	case issue.Pull:
 		return layout.Para{Kind: layout.Pull, Spans: spans(b.Inlines, "pull", "pull")}
 	case issue.Note:
-		return layout.Para{Kind: layout.Note, Spans: spans(b.Inlines, "note", "note")}
+		return layout.Para{Kind: layout.Note, Note: b.Number, Spans: spans(b.Inlines, "note", "note")}
 	}
 	return layout.Para{Kind: layout.Body, Spans: spans(b.Inlines, "body", "run-in")}
 }
@@ -157,18 +140,18 @@ func spans(inlines []issue.Inline, text, runIn string) []layout.Span {
 // with their span.
 func joins(before, sp layout.Span) bool {
 	before.Text, sp.Text = "", ""
-	return before == sp && sp.Ruby == "" && !sp.Sign
+	return before == sp && sp.Ruby == "" && sp.Sign == 0
 }
 
 // span sets the roles of an inline: strong words and the signs of notes have a style
 // laid over that of the text around them.
 func span(in *issue.Inline, text, runIn string) layout.Span {
-	sp := layout.Span{Text: in.Text, Style: text, Ruby: in.Ruby, Dotted: in.Emphasis, Sign: in.Sign > 0, Note: in.Sign, Address: asURI(in.Address)}
+	sp := layout.Span{Text: in.Text, Style: text, Ruby: in.Ruby, Dotted: in.Emphasis, Sign: in.Sign, Address: asURI(in.Address)}
 	if in.Kind == issue.RunIn {
 		sp.Style = runIn
 	}
 	switch {
-	case sp.Sign:
+	case sp.Sign > 0:
 		sp.Over = "note-sign"
 	case in.Strong && sp.Style == text:
 		sp.Over = "strong"
