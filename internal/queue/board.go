@@ -20,6 +20,7 @@ type Board struct {
 type PublicationState struct {
 	ID       string              // as in the store; names no other publication
 	Name     string              // as readers know it
+	Zone     *time.Location      // of its times; nil: UTC
 	Problems diag.List           // what is wrong with its configuration; empty: nothing
 	Next     []calendar.Occasion // the coming issues, at most three
 	Issues   []IssueState        // newest first; at most the last 20
@@ -87,6 +88,7 @@ type Job struct {
 	Kind        string
 	Publication string
 	Issue       string
+	Revision    int    // 0: not of a release
 	Delivery    string // name; empty: not a delivery
 	State       string // as River has it: available, running, retryable, scheduled, completed, discarded, cancelled
 	Attempt     int
@@ -95,3 +97,21 @@ type Job struct {
 	Scheduled   time.Time
 	Reason      string // of the last failure
 }
+
+// The lines of a history, as Event.What names them.
+const (
+	EventWaiting      = "waiting"       // its time has come; Detail: what is missing
+	EventQueued       = "queued"        // it was put into the queue
+	EventCaughtUp     = "caught-up"     // the same, long after its time
+	EventOrdered      = "ordered"       // somebody put it into the queue
+	EventStarted      = "started"       // its inputs were pinned; Detail: their hash
+	EventRetry        = "retry"         // an attempt failed and another follows; Detail: why
+	EventFailed       = "failed"        // no other attempt follows; Detail: why
+	EventOverdue      = "overdue"       // past its deadline; Detail: what it waits for
+	EventUnchanged    = "unchanged"     // built before from the same content; Revision: which
+	EventReleased     = "released"      // Detail: how long the build took
+	EventAdopted      = "adopted"       // the store had it and the ledger did not
+	EventDelivered    = "delivered"     // Detail: name of the delivery
+	EventUndelivered  = "undelivered"   // an attempt to deliver failed; Detail: name and why
+	EventNotDelivered = "not-delivered" // the delivery was given up; Detail: name and why
+)

@@ -1,0 +1,81 @@
+package queue
+
+import (
+	"time"
+
+	"banxin/internal/calendar"
+)
+
+// occasion is an issue that the calendar knows, and what is known of it.
+type occasion struct {
+	calendar.Occasion
+	row      *issueRow // nil: it was never looked at
+	released bool
+	there    bool   // its manuscripts are there, and its ready mark
+	missing  string // what is not there, in words; empty when there
+	seen     string // what its inputs look like now
+}
+
+// step is what is to be done about an occasion.
+type step int
+
+const (
+	nothing   step = iota
+	wait           // note that its manuscripts are awaited
+	build          // put it into the queue
+	buildAsIs      // the same, without its ready mark
+)
+
+// decide says what is to be done about the occasions whose time has come, given in the
+// order of their times. limit is catch_up_max, atDeadline what happens to an issue whose
+// manuscripts are late. The rule:
+//
+//   - A release needs nothing. (A job that is not over is put into the queue again: that
+//     changes nothing, unless it was lost.)
+//   - An issue whose manuscripts are there is built, if it is among the newest limit that
+//     have manuscripts, or was waited for. So a folder of old issues does not set off a
+//     flood, and a week without power is made up for.
+//   - One whose manuscripts are not there is waited for if it is the newest, if its
+//     deadline has not passed, or if it was waited for already. The others were missed
+//     when nobody sent manuscripts either.
+//   - One whose last attempt failed for good is taken up when its inputs have changed.
+func decide(all []occasion, now time.Time, limit int, atDeadline string) []step {
+	steps := make([]step, len(all))
+	caughtUp := 0
+	for i := len(all) - 1; i >= 0; i-- {
+		o := &all[i]
+		recent := false
+		if o.there || o.released {
+			recent = caughtUp < limit
+			caughtUp++
+		}
+		if o.released {
+			continue
+		}
+		late := !o.Deadline.IsZero() && !now.Before(o.Deadline)
+		switch {
+		case o.failed() && o.row.seen == o.seen:
+		case o.given():
+		case o.there && (recent || o.row != nil):
+			steps[i] = build
+		case o.there:
+		case late && atDeadline == atDeadlineBuild && o.row != nil && o.missing == missingMark:
+			steps[i] = buildAsIs
+		case o.row != nil || i == len(all)-1 || !o.Deadline.IsZero() && !late:
+			steps[i] = wait
+		}
+	}
+	return steps
+}
+
+// What schedule.at_deadline may say.
+const (
+	atDeadlineWait  = "wait"
+	atDeadlineBuild = "build"
+	atDeadlineAlarm = "alarm"
+)
+
+func (o *occasion) failed() bool { return o.row != nil && o.row.state == Failed }
+
+// given tells whether it was given up at its deadline.
+func (o *occasion) given() bool { return o.row != nil && o.row.state == Overdue }

@@ -1,0 +1,213 @@
+package queue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver"
+	"github.com/riverqueue/river/rivermigrate"
+	"github.com/riverqueue/river/rivertype"
+)
+
+// The two queues: what is slow because another machine is slow must not keep an issue
+// from being built.
+const (
+	queueBuild = "build"
+	queuePost  = "post" // deliveries, feeds, notices
+)
+
+// postWorkers is how many deliveries one process makes side by side. They mostly wait.
+const postWorkers = 8
+
+// engine is River over one of the databases. River's client is generic over the type
+// of a transaction; this interface is what the rest of the package sees of it.
+type engine interface {
+	// inTx does all or nothing. SQLite has one connection: inside, use nothing but tx.
+	inTx(ctx context.Context, do func(tx) error) error
+	migrate(ctx context.Context) (done []string, err error)
+	// lacking names the migrations that have not been made; none: the database is ready.
+	lacking(ctx context.Context) ([]string, error)
+	start(ctx context.Context) error
+	stop(ctx context.Context) error
+	jobs(ctx context.Context, limit int) ([]*rivertype.JobRow, error)
+	retry(ctx context.Context, id int64) (*rivertype.JobRow, error)
+	close() error
+}
+
+// tx is a transaction: statements of the ledger and jobs stand or fall together.
+// Statements have their arguments as $1, $2.
+type tx interface {
+	exec(ctx context.Context, sql string, args ...any) (rows int64, err error)
+	query(ctx context.Context, sql string, args []any, row func(scan func(...any) error) error) error
+	// insert tells whether the job is new: one that is unique may be there already.
+	insert(ctx context.Context, args river.JobArgs, opts *river.InsertOpts) (*rivertype.JobInsertResult, error)
+}
+
+// statements is the part of a transaction that the two database packages have
+// in their own ways.
+type statements interface {
+	exec(ctx context.Context, sql string, args ...any) (int64, error)
+	query(ctx context.Context, sql string, args []any, row func(scan func(...any) error) error) error
+	commit(ctx context.Context) error
+	rollback(ctx context.Context) error
+}
+
+// database is what River and the ledger need of a database.
+type database[TTx any] struct {
+	dialect dialect
+	driver  riverdriver.Driver[TTx]
+	begin   func(ctx context.Context) (TTx, statements, error)
+	close   func() error
+}
+
+// riverEngine is the engine over either database.
+type riverEngine[TTx any] struct {
+	db       *database[TTx]
+	client   *river.Client[TTx]
+	migrator *rivermigrate.Migrator[TTx]
+}
+
+// limits are the times of the queue.
+type limits struct {
+	workers    int
+	jobTimeout time.Duration
+	backoff    func(attempt int) time.Duration
+}
+
+// rescueSlack is by how much a job must have outlasted its time before another
+// machine takes it over: its own machine has ended it before then, if it lives.
+const rescueSlack = 2 * time.Second
+
+func newEngine[TTx any](db *database[TTx], workers *river.Workers, lim limits, log *slog.Logger) (engine, error) {
+	// A database that listens tells of new jobs; one that does not is asked.
+	poll := time.Second
+	if !db.driver.SupportsListener() {
+		poll = 100 * time.Millisecond
+	}
+	client, err := river.NewClient(db.driver, &river.Config{
+		Queues: map[string]river.QueueConfig{
+			queueBuild: {MaxWorkers: lim.workers},
+			queuePost:  {MaxWorkers: postWorkers},
+		},
+		Workers:              workers,
+		FetchCooldown:        5 * time.Millisecond,
+		FetchPollInterval:    poll,
+		JobTimeout:           lim.jobTimeout,
+		RescueStuckJobsAfter: lim.jobTimeout + rescueSlack,
+		MaxAttempts:          maxAttempts,
+		RetryPolicy:          retryPolicy{lim.backoff},
+		Logger:               log,
+		SoftStopTimeout:      softStop,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("queue: %w", err)
+	}
+	migrator, err := rivermigrate.New(db.driver, &rivermigrate.Config{Logger: log})
+	if err != nil {
+		return nil, fmt.Errorf("migrations: %w", err)
+	}
+	return &riverEngine[TTx]{db: db, client: client, migrator: migrator}, nil
+}
+
+// softStop is how long a process that was told to end lets its jobs finish.
+const softStop = 20 * time.Second
+
+func (e *riverEngine[TTx]) inTx(ctx context.Context, do func(tx) error) error {
+	own, st, err := e.db.begin(ctx)
+	if err != nil {
+		return fmt.Errorf("database: %w", err)
+	}
+	if err := do(&transaction[TTx]{statements: st, own: own, client: e.client}); err != nil {
+		return errors.Join(err, rolledBack(st.rollback(context.WithoutCancel(ctx))))
+	}
+	if err := st.commit(ctx); err != nil {
+		return fmt.Errorf("database: %w", err)
+	}
+	return nil
+}
+
+// rolledBack leaves out that a transaction was over already.
+func rolledBack(err error) error {
+	if isDone(err) {
+		return nil
+	}
+	return err
+}
+
+type transaction[TTx any] struct {
+	statements
+	own    TTx
+	client *river.Client[TTx]
+}
+
+func (t *transaction[TTx]) insert(ctx context.Context, args river.JobArgs, opts *river.InsertOpts) (*rivertype.JobInsertResult, error) {
+	res, err := t.client.InsertTx(ctx, t.own, args, opts)
+	if err != nil {
+		return nil, fmt.Errorf("job %s: %w", args.Kind(), err)
+	}
+	return res, nil
+}
+
+func (e *riverEngine[TTx]) start(ctx context.Context) error { return e.client.Start(ctx) }
+func (e *riverEngine[TTx]) stop(ctx context.Context) error  { return e.client.Stop(ctx) }
+func (e *riverEngine[TTx]) close() error                    { return e.db.close() }
+
+func (e *riverEngine[TTx]) jobs(ctx context.Context, limit int) ([]*rivertype.JobRow, error) {
+	res, err := e.client.JobList(ctx, river.NewJobListParams().First(limit).OrderBy(river.JobListOrderByID, river.SortOrderDesc))
+	if err != nil {
+		return nil, fmt.Errorf("jobs: %w", err)
+	}
+	return res.Jobs, nil
+}
+
+func (e *riverEngine[TTx]) retry(ctx context.Context, id int64) (*rivertype.JobRow, error) {
+	row, err := e.client.JobRetry(ctx, id)
+	if errors.Is(err, river.ErrNotFound) {
+		return nil, ErrNoJob
+	} else if err != nil {
+		return nil, fmt.Errorf("job %d: %w", id, err)
+	}
+	return row, nil
+}
+
+// migrate brings River's tables and the ledger's up to date.
+func (e *riverEngine[TTx]) migrate(ctx context.Context) ([]string, error) {
+	var done []string
+	res, err := e.migrator.Migrate(ctx, rivermigrate.DirectionUp, nil)
+	if err != nil {
+		return nil, fmt.Errorf("migrations of the queue: %w", err)
+	}
+	for _, v := range res.Versions {
+		done = append(done, fmt.Sprintf("river %03d %s", v.Version, v.Name))
+	}
+	err = e.inTx(ctx, func(t tx) error {
+		names, err := migrateLedger(ctx, t, e.db.dialect)
+		done = append(done, names...)
+		return err
+	})
+	return done, err
+}
+
+func (e *riverEngine[TTx]) lacking(ctx context.Context) ([]string, error) {
+	var names []string
+	res, err := e.migrator.Validate(ctx, nil)
+	if err != nil {
+		return nil, fmt.Errorf("migrations of the queue: %w", err)
+	}
+	if !res.OK {
+		names = append(names, res.Messages...)
+	}
+	err = e.inTx(ctx, func(t tx) error {
+		lacking, err := lackingLedger(ctx, t, e.db.dialect)
+		names = append(names, lacking...)
+		return err
+	})
+	return names, err
+}
+
+// embedded tells whether the database is a file of this machine.
+func (e *riverEngine[TTx]) embedded() bool { return e.db.dialect.name == sqlite.name }

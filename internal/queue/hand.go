@@ -1,0 +1,134 @@
+package queue
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/riverqueue/river/rivertype"
+
+	"banxin/internal/calendar"
+)
+
+// What somebody at a terminal asks of the queue.
+
+var (
+	// ErrManyPublications: the service has several, and none was named.
+	ErrManyPublications = errors.New("there are several publications")
+	// ErrNoManuscripts: the folder of the issue has none.
+	ErrNoManuscripts = errors.New("the issue has no manuscripts")
+	// ErrBadConfig: the configuration of the publication has errors.
+	ErrBadConfig = errors.New("the configuration has errors")
+	// ErrJobDone: a job that is done cannot be tried again.
+	ErrJobDone = errors.New("the job is done")
+)
+
+// Publications gives the ids of all publications.
+func (s *Service) Publications() []string {
+	var ids []string
+	for _, p := range s.publications() {
+		ids = append(ids, p.id)
+	}
+	return ids
+}
+
+// Enqueue puts an issue into the queue, whatever the calendar and the ready mark say. An
+// empty publication means the only one. fresh is false when a job for it is in the queue
+// already; the job is that one then.
+func (s *Service) Enqueue(ctx context.Context, publication, issue string) (job Job, fresh bool, err error) {
+	p, err := s.choose(publication)
+	if err != nil {
+		return Job{}, false, err
+	}
+	missing, _, err := p.missing(ctx, issue)
+	if err != nil {
+		return Job{}, false, err
+	}
+	if missing != "" && missing != missingMark {
+		return Job{}, false, fmt.Errorf("%w: %s", ErrNoManuscripts, p.dir(issue))
+	}
+	var o *calendar.Occasion
+	if cal := p.cfg.Calendar(); cal != nil {
+		if named, ok := cal.Named(issue); ok {
+			o = &named
+		}
+	}
+	var res *rivertype.JobInsertResult
+	err = s.engine.inTx(ctx, func(t tx) error {
+		args := issueArgs{Publication: p.id, Issue: issue, AsIs: true}
+		res, err = s.enqueueTx(ctx, t, args, o)
+		if err != nil || res.UniqueSkippedAsDuplicate {
+			return err
+		}
+		return note(ctx, t, s.now(), args.key(), 0, EventOrdered, "")
+	})
+	if err != nil {
+		return Job{}, false, err
+	}
+	return asJob(res.Job), !res.UniqueSkippedAsDuplicate, nil
+}
+
+// choose gives the publication of an id, or the only one.
+func (s *Service) choose(id string) (*publication, error) {
+	all := s.publications()
+	if id == "" && len(all) > 1 {
+		return nil, ErrManyPublications
+	}
+	for i := range all {
+		if p := &all[i]; id == "" || p.id == id {
+			if !p.usable() {
+				return nil, fmt.Errorf("%w: %s", ErrBadConfig, p.file)
+			}
+			return p, nil
+		}
+	}
+	return nil, fmt.Errorf("%w: %s", ErrNoPublication, id)
+}
+
+// Retry makes a job that waits for its next attempt, or was given up, run now.
+func (s *Service) Retry(ctx context.Context, id int64) (Job, error) {
+	row, err := s.engine.retry(ctx, id)
+	if err != nil {
+		return Job{}, err
+	}
+	if row.State == rivertype.JobStateCompleted {
+		return asJob(row), ErrJobDone
+	}
+	job := asJob(row)
+	k := issueKey{job.Publication, job.Issue}
+	err = s.engine.inTx(ctx, func(t tx) error {
+		if job.Kind == (issueArgs{}).Kind() {
+			return s.setState(ctx, t, k, Queued, "")
+		}
+		_, err := t.exec(ctx, `UPDATE banxin_delivery SET state = $1 WHERE publication = $2 AND issue = $3 AND name = $4 AND revision = $5`,
+			string(Queued), k.publication, k.issue, job.Delivery, job.Revision)
+		return err
+	})
+	return job, err
+}
+
+// Jobs gives the newest jobs first.
+func (s *Service) Jobs(ctx context.Context, limit int) ([]Job, error) {
+	rows, err := s.engine.jobs(ctx, limit)
+	if err != nil {
+		return nil, err
+	}
+	jobs := make([]Job, len(rows))
+	for i, r := range rows {
+		jobs[i] = asJob(r)
+	}
+	return jobs, nil
+}
+
+func asJob(r *rivertype.JobRow) Job {
+	j := Job{ID: r.ID, Kind: r.Kind, State: string(r.State), Attempt: r.Attempt, Max: r.MaxAttempts, Created: r.CreatedAt, Scheduled: r.ScheduledAt}
+	var args deliveryArgs // has the fields of all kinds
+	if err := json.Unmarshal(r.EncodedArgs, &args); err == nil {
+		j.Publication, j.Issue, j.Revision, j.Delivery = args.Publication, args.Issue, args.Revision, args.Delivery
+	}
+	if n := len(r.Errors); n > 0 && r.State != rivertype.JobStateCompleted {
+		j.Reason = r.Errors[n-1].Error
+	}
+	return j
+}

@@ -1,0 +1,385 @@
+package queue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/riverqueue/river"
+
+	"banxin/internal/config"
+	"banxin/internal/diag"
+	"banxin/internal/press"
+	"banxin/internal/store"
+	"banxin/internal/telemetry"
+)
+
+// issueArgs is the job of building and releasing an issue.
+type issueArgs struct {
+	Publication string `json:"publication" river:"unique"`
+	Issue       string `json:"issue" river:"unique"`
+	AsIs        bool   `json:"as_is,omitempty"` // without its ready mark: the deadline has passed
+}
+
+func (issueArgs) Kind() string { return "issue" }
+
+func (issueArgs) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{Queue: queueBuild, MaxAttempts: issueAttempts, UniqueOpts: uniqueInQueue}
+}
+
+func (a issueArgs) key() issueKey { return issueKey{a.Publication, a.Issue} }
+
+// issueAttempts and issuePatience: an editor who has put in what was missing should not
+// wait long, and an issue is not given up over a weekend.
+const (
+	issueAttempts = 8000
+	issuePatience = time.Minute
+)
+
+// issueWorker builds issues. Its steps, and what a kill after each of them leaves:
+//
+//  1. The inputs are pinned in memory: nothing.
+//  2. The revision is claimed in the ledger: a claim that the next attempt takes up.
+//  3. The files are made in memory: the same.
+//  4. They are put into the store, the list of them last: files without a list, which
+//     nobody takes for a release and the next attempt replaces; or the release, which
+//     the next attempt finds right.
+//  5. One transaction records it and orders deliveries and feeds: all or nothing.
+type issueWorker struct {
+	river.WorkerDefaults[issueArgs]
+	service *Service
+}
+
+// NextRetry keeps the waits short.
+func (w *issueWorker) NextRetry(job *river.Job[issueArgs]) time.Time {
+	return job.AttemptedAt.Add(min(w.service.opt.Backoff(job.Attempt), issuePatience))
+}
+
+func (w *issueWorker) Work(ctx context.Context, job *river.Job[issueArgs]) (err error) {
+	s, k := w.service, job.Args.key()
+	ctx, end := telemetry.Span(ctx, "issue", slog.String("publication", k.publication), slog.String("issue", k.issue))
+	defer func() { end(err) }()
+	p, err := s.publication(k.publication)
+	if err != nil {
+		return s.failed(ctx, nil, k, "", err)
+	}
+	if !p.usable() {
+		return s.failed(ctx, p, k, "", &badInput{p.problems})
+	}
+	missing, seen, err := p.missing(ctx, k.issue)
+	switch {
+	case err != nil:
+		return s.again(ctx, k, err)
+	case missing == missingMark && job.Args.AsIs, missing == "":
+	default:
+		return s.again(ctx, k, errors.New(missing))
+	}
+	a := &attempt{service: s, publication: p, issueKey: k, seen: seen}
+	err = a.run(ctx)
+	var bad *badInput
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil: // the process ends, or the job took too long
+		return s.again(ctx, k, errors.Join(context.Cause(ctx), err))
+	case errors.As(err, &bad) && !a.mayPass(bad.found):
+		return s.failed(ctx, p, k, seen, err)
+	}
+	return s.again(ctx, k, err)
+}
+
+// badInput is an issue that cannot be built as it is.
+type badInput struct{ found diag.List }
+
+// Error says the first error in Chinese and how many more there are.
+func (e *badInput) Error() string {
+	var first string
+	more := -1
+	for _, d := range e.found {
+		if d.Severity != diag.Error {
+			continue
+		}
+		if more++; more == 0 {
+			first = strings.TrimPrefix(d.Pos.String()+"："+d.Message.Zh, "：")
+		}
+	}
+	if more > 0 {
+		first += fmt.Sprintf("（另有 %d 处）", more)
+	}
+	return first
+}
+
+// attempt is one attempt to build an issue.
+type attempt struct {
+	issueKey
+	service     *Service
+	publication *publication
+	seen        string
+	pinned      *press.Pinned
+	claim       claim
+	started     time.Time
+}
+
+// mayPass tells whether everything that is wrong is something that may still come: a
+// file that is not there yet.
+func (a *attempt) mayPass(found diag.List) bool {
+	for _, d := range found {
+		if d.Severity == diag.Error && d.Code != "missing-file" && d.Code != "cannot-read" && d.Code != "restless-input" {
+			return false
+		}
+	}
+	cal := a.publication.cfg.Calendar()
+	if cal == nil {
+		return false
+	}
+	o, ok := cal.Named(a.issue)
+	return ok && (o.Deadline.IsZero() || a.service.now().Before(o.Deadline))
+}
+
+func (a *attempt) run(ctx context.Context) error {
+	a.started = a.service.now()
+	pinned, found, err := press.Pin(ctx, config.Disk{}, a.publication.file, a.issue)
+	if err != nil {
+		return err
+	}
+	if found.HasErrors() {
+		return &badInput{found}
+	}
+	a.pinned = pinned
+	done, err := a.take(ctx)
+	if err != nil || done {
+		return err
+	}
+	made, err := a.make(ctx)
+	if err != nil {
+		return err
+	}
+	release, files := a.release(made)
+	if err := a.service.store.Put(ctx, release, files); err != nil {
+		return err
+	}
+	return a.record(ctx, release)
+}
+
+// take claims the next revision, or tells that this content was released before.
+func (a *attempt) take(ctx context.Context) (done bool, err error) {
+	s, content := a.service, a.pinned.Content()
+	err = s.engine.inTx(ctx, func(t tx) error {
+		releases, err := releasesOf(ctx, t, a.issueKey)
+		if err != nil {
+			return err
+		}
+		next := 1
+		for _, r := range releases {
+			if r.content == content {
+				done = true
+				return a.unchanged(ctx, t, r.revision)
+			}
+			next = max(next, r.revision+1)
+		}
+		open, err := findClaim(ctx, t, a.issueKey)
+		if err != nil {
+			return err
+		}
+		if open != nil && open.content == content && open.revision == next {
+			a.claim = *open
+		} else {
+			a.claim = claim{a.issueKey, next, content, s.now().Truncate(time.Second)}
+			if err := putClaim(ctx, t, &a.claim); err != nil {
+				return err
+			}
+		}
+		return errors.Join(
+			s.setState(ctx, t, a.issueKey, Building, ""),
+			note(ctx, t, s.now(), a.issueKey, a.claim.revision, EventStarted, content))
+	})
+	if err == nil && !done {
+		s.log.InfoContext(ctx, "issue pinned", "publication", a.issueKey.publication, "issue", a.issue, "revision", a.claim.revision, "content", content)
+	}
+	return done, err
+}
+
+// unchanged ends an attempt that has nothing new to build.
+func (a *attempt) unchanged(ctx context.Context, t tx, revision int) error {
+	s := a.service
+	s.log.InfoContext(ctx, "issue unchanged", "publication", a.issueKey.publication, "issue", a.issue, "revision", revision)
+	return errors.Join(
+		s.setState(ctx, t, a.issueKey, Released, ""),
+		note(ctx, t, s.now(), a.issueKey, revision, EventUnchanged, ""))
+}
+
+// make makes the files in memory.
+func (a *attempt) make(ctx context.Context) (*press.Made, error) {
+	s := a.service
+	ctx, end := telemetry.Span(ctx, "make")
+	made, err := press.Make(ctx, press.Request{
+		ConfigPath: a.publication.file, IssueID: a.issue, Files: a.pinned, Version: s.opt.Version,
+		Revision: a.claim.revision, Revised: a.claim.revised, Now: s.opt.Now,
+	}, nil)
+	end(err)
+	if err != nil {
+		return nil, err
+	}
+	if m := s.opt.Metrics; m != nil {
+		phases := map[string]time.Duration{}
+		for _, ph := range made.Phases {
+			phases[ph.Name] = ph.Duration
+		}
+		m.Built(a.issueKey.publication, string(made.Verdict), phases)
+	}
+	if made.Diagnostics.HasErrors() {
+		return nil, &badInput{made.Diagnostics}
+	}
+	return made, nil
+}
+
+// release says what is released, for the store and all who are told of it.
+func (a *attempt) release(made *press.Made) (*store.Release, []store.Blob) {
+	p := a.publication.cfg
+	r := &store.Release{
+		Publication: a.issueKey.publication, Name: p.Publication.Name, Publisher: p.Publication.Publisher, Language: p.Publication.Language,
+		Issue: a.issue, Revision: a.claim.revision, Content: a.claim.content, Verdict: string(made.Verdict),
+		Date: made.Facts.Date, Number: made.Facts.Number, WholeNumber: made.Facts.WholeNumber,
+		Title: made.Facts.Title, Identifier: made.Facts.Identifier, Modified: made.Facts.Modified, Contents: made.Facts.Contents, Subjects: made.Facts.Subjects,
+	}
+	for _, d := range made.Diagnostics {
+		if d.Severity == diag.Finding {
+			r.Findings = append(r.Findings, strings.TrimPrefix(d.Pos.String()+"："+d.Message.Zh, "："))
+		}
+	}
+	var files []store.Blob
+	for _, f := range made.Outputs {
+		files = append(files, store.Blob{Name: f.Name, Data: f.Data})
+	}
+	if made.Cover != nil {
+		files = append(files, store.Blob{Name: a.issue + "-cover.jpg", Data: made.Cover})
+	}
+	if made.Thumbnail != nil {
+		files = append(files, store.Blob{Name: a.issue + "-thumbnail.jpg", Data: made.Thumbnail})
+	}
+	return r, files
+}
+
+// record writes the release into the ledger and orders what follows from it.
+func (a *attempt) record(ctx context.Context, r *store.Release) error {
+	s, now := a.service, a.service.now()
+	took := now.Sub(a.started)
+	err := s.engine.inTx(ctx, func(t tx) error {
+		mine, err := dropClaim(ctx, t, &a.claim)
+		if err != nil {
+			return err
+		}
+		if !mine {
+			return errOvertaken
+		}
+		row := releaseRow{issueKey: a.issueKey, revision: r.Revision, content: r.Content, released: now, detail: *r}
+		if err := errors.Join(
+			putRelease(ctx, t, &row),
+			s.setState(ctx, t, a.issueKey, Released, ""),
+			note(ctx, t, now, a.issueKey, r.Revision, EventReleased, strconv.FormatFloat(took.Seconds(), 'f', 2, 64)+" s")); err != nil {
+			return err
+		}
+		return a.order(ctx, t, r.Revision, now)
+	})
+	if err != nil {
+		return err
+	}
+	if m := s.opt.Metrics; m != nil {
+		m.Released(a.issueKey.publication, now)
+	}
+	s.log.InfoContext(ctx, "issue released", "publication", a.issueKey.publication, "issue", a.issue, "revision", r.Revision,
+		"content", r.Content, "findings", len(r.Findings), "seconds", took.Seconds())
+	return nil
+}
+
+// errOvertaken ends an attempt whose job another machine has taken over, and finished or
+// begun with other content.
+var errOvertaken = errors.New("another machine has taken this issue over")
+
+// order puts the deliveries and the feeds of a release into the queue.
+func (a *attempt) order(ctx context.Context, t tx, revision int, now time.Time) error {
+	for i := range a.publication.cfg.Delivery {
+		d := &a.publication.cfg.Delivery[i]
+		if (d.Kind == "webhook" || d.Kind == "mail") && !tells(d, onRelease) {
+			continue
+		}
+		args := deliveryArgs{Publication: a.issueKey.publication, Issue: a.issue, Revision: revision, Delivery: d.Name, At: now}
+		if _, err := t.insert(ctx, args, nil); err != nil {
+			return err
+		}
+		row := deliveryRow{issueKey: a.issueKey, revision: revision, name: d.Name, kind: d.Kind, state: Queued, updated: now}
+		if err := putDelivery(ctx, t, &row); err != nil {
+			return err
+		}
+	}
+	_, err := t.insert(ctx, feedArgs{Publication: a.issueKey.publication, Issue: a.issue, Revision: revision}, nil)
+	return err
+}
+
+// setState writes how far an issue is; what else is known of it stays.
+func (s *Service) setState(ctx context.Context, t tx, k issueKey, state State, reason string) error {
+	row, err := findIssue(ctx, t, k)
+	if err != nil {
+		return err
+	}
+	if row == nil {
+		row = &issueRow{issueKey: k}
+	}
+	row.state, row.reason, row.updated = state, reason, s.now()
+	if state == Released {
+		row.overdue, row.seen = false, ""
+	}
+	return putIssue(ctx, t, row)
+}
+
+// again writes down why an attempt failed and lets River try once more.
+func (s *Service) again(ctx context.Context, k issueKey, cause error) error {
+	reason := words(cause)
+	s.log.WarnContext(ctx, "issue attempt failed", "publication", k.publication, "issue", k.issue, "error", reason)
+	err := s.engine.inTx(context.WithoutCancel(ctx), func(t tx) error {
+		row, err := findIssue(ctx, t, k)
+		if err != nil {
+			return err
+		}
+		if row == nil || row.state != Retrying || row.reason != reason { // one line for a hundred attempts
+			err = note(ctx, t, s.now(), k, 0, EventRetry, reason)
+		}
+		return errors.Join(err, s.setState(ctx, t, k, Retrying, reason))
+	})
+	if err != nil {
+		s.log.ErrorContext(ctx, "ledger", "error", err)
+	}
+	return cause
+}
+
+// failed gives an issue up as it is: seen tells when it has changed. p is nil when there
+// is no such publication any more.
+func (s *Service) failed(ctx context.Context, p *publication, k issueKey, seen string, cause error) error {
+	reason := words(cause)
+	s.log.ErrorContext(ctx, "issue failed", "publication", k.publication, "issue", k.issue, "error", reason)
+	err := s.engine.inTx(ctx, func(t tx) error {
+		if err := s.setState(ctx, t, k, Failed, reason); err != nil {
+			return err
+		}
+		row, err := findIssue(ctx, t, k)
+		if err != nil {
+			return err
+		}
+		row.seen = seen
+		if err := putIssue(ctx, t, row); err != nil {
+			return err
+		}
+		if p == nil || p.cfg == nil {
+			return note(ctx, t, s.now(), k, 0, EventFailed, reason)
+		}
+		return s.alarm(ctx, t, p, k, 0, EventFailed, reason)
+	})
+	if err != nil {
+		return err // the ledger does not know yet: River tries again
+	}
+	return river.JobCancel(cause)
+}
