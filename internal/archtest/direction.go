@@ -16,7 +16,7 @@ var layers = [][]string{
 	{"internal/manuscript", "layout", "internal/pdf", "internal/epub", "internal/picture", "internal/proof", "internal/preflight", "internal/deliver", "internal/sheet"},
 	{"layout/inline", "layout/page"},
 	{"internal/issue", "layout/display", "fonts", "internal/raster", "internal/config"},
-	{"layout/unit", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos", "internal/fontprogram", "internal/pinyin"},
+	{"layout/unit", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos", "internal/fontprogram", "internal/pinyin", "internal/calendar"},
 }
 
 // narrow names all that a package may import from this module where the layers
@@ -34,11 +34,12 @@ var narrow = map[string][]string{
 	"internal/picture":     {"layout/display", "layout/unit", "fonts", "internal/raster", "internal/parallel"},
 	"internal/epub":        {"internal/issue", "internal/raster", "internal/diag", "internal/han", "fonts"},
 	"internal/issue":       {"internal/diag"},
-	"internal/config":      {"internal/diag", "internal/icc", "internal/likeness", "layout/unit"},
+	"internal/config":      {"internal/calendar", "internal/diag", "internal/icc", "internal/likeness", "layout/unit"},
 	"fonts":                {"internal/diag", "internal/likeness", "layout/unit"},
 	"internal/raster":      {"internal/diag"},
 	"layout/unit":          {},
 	"internal/diag":        {},
+	"internal/calendar":    {},
 	"internal/han":         {},
 	"internal/pinyin":      {"internal/han"},
 	"internal/likeness":    {},
@@ -69,6 +70,7 @@ var soleImporter = map[string][]string{
 	"github.com/go-shiori/go-epub": {"internal/epub"},
 	"github.com/BurntSushi/toml":   {"internal/config"},
 	"golang.org/x/image":           {"internal/picture"},
+	"github.com/robfig/cron":       {"internal/calendar"},
 }
 
 // testOnly are modules that only tests may import: readers that check what the
@@ -85,7 +87,7 @@ var testOnly = []string{
 
 // pure are the packages without hidden input: no files, network, processes,
 // environment, log, chance.
-var pure = []string{"layout", "fonts", "internal/sheet", "internal/picture", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos", "internal/fontprogram", "internal/preflight", "internal/pinyin"}
+var pure = []string{"layout", "fonts", "internal/sheet", "internal/picture", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos", "internal/fontprogram", "internal/preflight", "internal/pinyin", "internal/calendar"}
 
 // hidden are the packages of the standard library that bring hidden input.
 var hidden = []string{"os", "io/ioutil", "path/filepath", "net", "log", "math/rand", "plugin", "flag"}

@@ -12,8 +12,9 @@ import (
 )
 
 var (
-	lengthType = reflect.TypeFor[Length]()
-	timeType   = reflect.TypeFor[time.Time]()
+	lengthType   = reflect.TypeFor[Length]()
+	timeType     = reflect.TypeFor[time.Time]()
+	durationType = reflect.TypeFor[time.Duration]()
 )
 
 // field is one key of a table, as the tags of the schema describe it.
@@ -170,6 +171,9 @@ func (b *binder) value(n *node, path string, v reflect.Value, f field) {
 		return
 	case v.Type() == timeType:
 		b.time(n, path, v)
+		return
+	case v.Type() == durationType:
+		b.duration(n, path, v, f)
 		return
 	}
 	switch v.Kind() {

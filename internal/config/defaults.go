@@ -3,6 +3,7 @@ package config
 import (
 	"cmp"
 	"reflect"
+	"time"
 
 	"banxin/layout/unit"
 )
@@ -28,6 +29,9 @@ func defaults() *Config {
 		Output: Output{EPUBFonts: "headings", EPUBCover: true, PDF: true, Reading: true, EPUB: true, MinPPI: 200},
 		Print: Print{Standard: "x1a", Condition: "FOGRA39", InkLimit: 300, Resolution: 2400, Marks: true, ColourBar: true, Slug: true,
 			Offset: Length{3, UnitMM, true}},
+		Schedule: Schedule{FirstInYear: 1, Manuscripts: "{date}", AtDeadline: "wait", CatchUpMax: 4},
+		Service: Service{Database: "service/banxin.db", Store: "service/store", Listen: "127.0.0.1:8080", Workers: 1,
+			JobTimeout: 10 * time.Minute, Log: "info"},
 	}
 }
 

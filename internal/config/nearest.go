@@ -50,10 +50,10 @@ func choice(name string, known []string) []diag.Text {
 	}
 	switch {
 	case len(known) == 0:
-	case len(known) <= 16:
+	case len(known) <= 20:
 		hints = append(hints, diag.Say("可用的有：%s", "known are: %s", strings.Join(known, ", ")))
 	case len(hints) == 0:
-		hints = append(hints, diag.Say("可用的有：%s …… 共 %d 个", "known are: %s … %d in all", strings.Join(known[:16], ", "), len(known)))
+		hints = append(hints, diag.Say("可用的有：%s …… 共 %d 个", "known are: %s … %d in all", strings.Join(known[:20], ", "), len(known)))
 	}
 	return hints
 }

@@ -3,6 +3,7 @@ package config
 import (
 	"time"
 
+	"banxin/internal/calendar"
 	"banxin/internal/diag"
 )
 
@@ -13,7 +14,7 @@ import (
 //	required:"true"     it has no default
 //	oneof:"a,b"         the values a string may have
 //	names:"style"       the string is the name of a style, face, colour or template
-//	range:"0..1"        bounds of a number; "positive", "not-negative" of a length
+//	range:"0..1"        bounds of a number; "positive", "not-negative" of a length or duration
 //	merge:"name"        an array whose elements issue.toml lays over those of the
 //	                    same name; other arrays are replaced whole
 type Config struct {
@@ -33,6 +34,12 @@ type Config struct {
 
 	Accessibility Accessibility `toml:"accessibility"`
 
+	Schedule Schedule   `toml:"schedule"`
+	Service  Service    `toml:"service"`
+	Delivery []Delivery `toml:"delivery" merge:"name"`
+
+	calendar *calendar.Schedule // of Schedule; nil: none, or one that cannot be used
+
 	Dir  string              `toml:"-"` // folder of config.toml; all paths are relative to it
 	File string              `toml:"-"` // name of config.toml itself, as in positions
 	Keys map[string]diag.Pos `toml:"-"` // dotted key ("template[0].frame[1].width") → where the value that counts stands; see At
@@ -41,6 +48,7 @@ type Config struct {
 // Publication names the paper.
 type Publication struct {
 	Name        string   `toml:"name" required:"true"`
+	ID          string   `toml:"id"` // in store and ledger; Name when the file has none
 	Publisher   string   `toml:"publisher"`
 	Editor      string   `toml:"editor"` // the editorial body
 	Language    string   `toml:"language"`

@@ -86,7 +86,15 @@ func rewrite(n *node, path string, w want) diag.Text {
 		example = boolForm(n.value)
 	case "int", "number":
 		example = numberForm(n.value)
+	case "duration":
+		example = `"36h"`
+		if isNumber {
+			example = strconv.Quote(trimFloat(number) + "h")
+		}
 	case "date":
+		if strings.HasSuffix(path, "]") {
+			return diag.Say("这一项写成 %s，不加引号", "write this element as %s, without quotes", dateForm(n.value))
+		}
 		return diag.Say("写成 %s = %s，不加引号", "write %s = %s, without quotes", key, dateForm(n.value))
 	case "table":
 		if strings.HasSuffix(path, "]") {
