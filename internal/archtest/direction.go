@@ -14,9 +14,9 @@ var layers = [][]string{
 	{"internal/clitext", "internal/desk", "internal/queue"},
 	{"internal/press"},
 	{"internal/manuscript", "layout", "internal/pdf", "internal/epub", "internal/picture", "internal/proof", "internal/preflight", "internal/deliver", "internal/sheet"},
-	{"layout/inline", "layout/page"},
-	{"internal/issue", "layout/display", "fonts", "internal/raster", "internal/config"},
-	{"layout/unit", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos", "internal/fontprogram", "internal/pinyin", "internal/calendar"},
+	{"layout/inline", "layout/page", "internal/store/s3"},
+	{"internal/issue", "layout/display", "fonts", "internal/raster", "internal/config", "internal/store"},
+	{"layout/unit", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos", "internal/fontprogram", "internal/pinyin", "internal/calendar", "internal/volume"},
 }
 
 // narrow names all that a package may import from this module where the layers
@@ -37,6 +37,10 @@ var narrow = map[string][]string{
 	"internal/config":      {"internal/calendar", "internal/diag", "internal/icc", "internal/likeness", "layout/unit"},
 	"fonts":                {"internal/diag", "internal/likeness", "layout/unit"},
 	"internal/raster":      {"internal/diag"},
+	"internal/deliver":     {"internal/store", "internal/volume", "internal/diag"},
+	"internal/store":       {"internal/volume", "internal/diag"},
+	"internal/store/s3":    {"internal/store"},
+	"internal/volume":      {"internal/diag"},
 	"layout/unit":          {},
 	"internal/diag":        {},
 	"internal/calendar":    {},
@@ -71,6 +75,11 @@ var soleImporter = map[string][]string{
 	"github.com/BurntSushi/toml":   {"internal/config"},
 	"golang.org/x/image":           {"internal/picture"},
 	"github.com/robfig/cron":       {"internal/calendar"},
+	"gocloud.dev":                  {"internal/store", "internal/store/s3"},
+	"github.com/aws":               {"internal/store/s3"},
+	"github.com/pkg/sftp":          {"internal/deliver"},
+	"golang.org/x/crypto":          {"internal/deliver"},
+	"github.com/wneessen/go-mail":  {"internal/deliver"},
 }
 
 // testOnly are modules that only tests may import: readers that check what the
@@ -83,6 +92,8 @@ var testOnly = []string{
 	"github.com/google/go-cmp",
 	"github.com/rogpeppe/go-internal",
 	"pgregory.net/rapid",
+	"github.com/johannesboyne/gofakes3",
+	"github.com/emersion/go-smtp",
 }
 
 // pure are the packages without hidden input: no files, network, processes,

@@ -6,6 +6,7 @@ package diag
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -104,4 +105,26 @@ func (l List) Sort() {
 	slices.SortStableFunc(l, func(a, b Diagnostic) int {
 		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Col, b.Pos.Col))
 	})
+}
+
+// Fault is an error of input or output that says what happened and what to do in
+// both languages.
+type Fault struct {
+	Message Text
+	Cause   error // nil: none
+}
+
+func (f *Fault) Error() string { return f.Message.En }
+
+// Unwrap gives the cause.
+func (f *Fault) Unwrap() error { return f.Cause }
+
+// Words gives what an error says in both languages: the message of the first Fault
+// in its chain, or else the error's own words twice.
+func Words(err error) Text {
+	var f *Fault
+	if errors.As(err, &f) {
+		return f.Message
+	}
+	return Text{err.Error(), err.Error()}
 }

@@ -9,6 +9,7 @@ import (
 	"banxin/fonts"
 	"banxin/internal/config"
 	"banxin/internal/diag"
+	"banxin/internal/volume"
 )
 
 // openFaces opens every face of the fallback chains.
@@ -59,7 +60,7 @@ func faceProblem(pos diag.Pos, name string, err error) diag.Diagnostic {
 		return diag.Diagnostic{Pos: pos, Severity: diag.Error, Code: problem.Code, Hints: []diag.Text{problem.Hint},
 			Message: diag.Text{Zh: name + "：" + problem.Found.Zh, En: name + ": " + problem.Found.En}}
 	}
-	why := ioCause(err)
+	why := volume.Cause(err)
 	return diag.Diagnostic{Pos: pos, Severity: diag.Error, Code: "cannot-read",
 		Message: diag.Text{Zh: "读不了字体 " + name + "：" + why.Zh, En: "the face " + name + " cannot be read: " + why.En}}
 }

@@ -21,6 +21,7 @@ import (
 	"banxin/internal/pinyin"
 	"banxin/internal/preflight"
 	"banxin/internal/raster"
+	"banxin/internal/volume"
 	"banxin/layout"
 	"banxin/layout/display"
 )
@@ -64,7 +65,7 @@ type job struct {
 func (j *job) config(context.Context) diag.List {
 	cfg, iss, diags, err := config.Load(j.req.ConfigPath, j.req.IssueID)
 	if err != nil {
-		why := ioCause(err)
+		why := volume.Cause(err)
 		diags.Add(diag.Pos{File: filepath.ToSlash(j.req.ConfigPath)}, diag.Error, "cannot-read",
 			diag.Text{Zh: "读不了配置文件：" + why.Zh, En: "the configuration cannot be read: " + why.En},
 			diag.Say("用 -c 指明 config.toml 的位置", "say with -c where config.toml is"))
@@ -122,7 +123,7 @@ func (j *job) read(context.Context) diag.List {
 		file := path.Join(j.iss.Dir, name)
 		data, err := os.ReadFile(j.cfg.Path(file))
 		if err != nil {
-			why := ioCause(err)
+			why := volume.Cause(err)
 			diags.Add(diag.Pos{File: file}, diag.Error, "cannot-read",
 				diag.Text{Zh: "读不了来稿：" + why.Zh, En: "the manuscript cannot be read: " + why.En})
 			continue
@@ -348,7 +349,7 @@ func (j *job) release(ctx context.Context) diag.List {
 		}
 		return false
 	}
-	return j.released(filepath.Join(out, name), publish(ctx, disk{}, out, name, j.files, owned))
+	return j.released(filepath.Join(out, name), publish(ctx, volume.Disk{}, out, name, j.files, owned))
 }
 
 // released keeps the folder of a set that stands, and says what publish reported.

@@ -12,6 +12,7 @@ import (
 	"banxin/internal/issue"
 	"banxin/internal/manuscript"
 	"banxin/internal/raster"
+	"banxin/internal/volume"
 	"banxin/layout"
 	"banxin/layout/display"
 	"banxin/layout/unit"
@@ -55,7 +56,7 @@ func readPicture(file string) (*raster.Image, *diag.Diagnostic) {
 	}
 	data, err := os.ReadFile(file)
 	if err != nil {
-		why := ioCause(err)
+		why := volume.Cause(err)
 		return nil, &diag.Diagnostic{Severity: diag.Error, Code: "cannot-read",
 			Message: diag.Text{Zh: "读不了：" + why.Zh, En: "cannot be read: " + why.En}}
 	}

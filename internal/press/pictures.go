@@ -10,6 +10,7 @@ import (
 
 	"banxin/internal/diag"
 	"banxin/internal/picture"
+	"banxin/internal/volume"
 	"banxin/layout/display"
 )
 
@@ -126,7 +127,7 @@ func (j *job) releasePictures(ctx context.Context) diag.List {
 	if out == "" {
 		out = j.cfg.Path(j.cfg.Build.Out)
 	}
-	return j.released(filepath.Join(out, name), publish(ctx, disk{}, out, name, j.files, j.ownsPicture))
+	return j.released(filepath.Join(out, name), publish(ctx, volume.Disk{}, out, name, j.files, j.ownsPicture))
 }
 
 // ownsPicture tells whether a file may be one of the set, in whatever format.

@@ -17,6 +17,7 @@ import (
 	"banxin/internal/diag"
 	"banxin/internal/issue"
 	"banxin/internal/preflight"
+	"banxin/internal/volume"
 	"banxin/layout/unit"
 )
 
@@ -186,7 +187,7 @@ func Preflight(req PreflightRequest) (*preflight.Report, preflight.Subject, diag
 	pos := diag.Pos{File: filepath.ToSlash(req.File)}
 	data, err := readBounded(req.File, largestChecked)
 	if err != nil {
-		why := ioCause(err)
+		why := volume.Cause(err)
 		if large := (tooLarge{}); errors.As(err, &large) {
 			why = diag.Say("文件太大，超过 %d MB", "the file is larger than %d MB", large.limit>>20)
 		}

@@ -12,6 +12,7 @@ import (
 	"banxin/internal/icc"
 	"banxin/internal/pdf"
 	"banxin/internal/sheet"
+	"banxin/internal/volume"
 	"banxin/layout/unit"
 )
 
@@ -65,7 +66,7 @@ func readProfile(cfg *config.Config) ([]byte, diag.List) {
 	}
 	data, err := os.ReadFile(cfg.Path(p.Profile))
 	if err != nil {
-		why := ioCause(err)
+		why := volume.Cause(err)
 		_, diags := wrong("", "")
 		diags[0].Message.Zh += "读不了：" + why.Zh
 		diags[0].Message.En += "cannot be read: " + why.En

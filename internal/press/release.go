@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"banxin/internal/diag"
+	"banxin/internal/volume"
 )
 
 // A release goes through these steps, and a kill between any two of them leaves
@@ -36,7 +37,7 @@ type Output struct {
 
 // release is one set of files on its way to its folder.
 type release struct {
-	vol    volume
+	vol    volume.Volume
 	out    string // folder of all issues
 	name   string // folder of this one in it
 	files  []Output
@@ -49,7 +50,7 @@ type release struct {
 // folder whose every file has a name that owned accepts, or is a desktop's, is
 // replaced. A failure is a *problem; the old set then stands untouched, unless its
 // diagnostic is a finding: then the new one stands.
-func publish(ctx context.Context, vol volume, out, name string, files []Output, owned func(string) bool) (err error) {
+func publish(ctx context.Context, vol volume.Volume, out, name string, files []Output, owned func(string) bool) (err error) {
 	r := &release{vol: vol, out: out, name: name, files: files, target: filepath.Join(out, name)}
 	r.stage = filepath.Join(out, stagePrefix(name)+digest(files))
 	if err := vol.MakeDirs(out); err != nil {
@@ -221,7 +222,7 @@ func (p *problem) Error() string { return p.diagnostic.Message.En }
 func (p *problem) Unwrap() error { return p.cause }
 
 func cannotWrite(path string, err error) error {
-	why := ioCause(err)
+	why := volume.Cause(err)
 	return &problem{diag.Diagnostic{
 		Pos: diag.Pos{File: filepath.ToSlash(path)}, Severity: diag.Error, Code: "cannot-write",
 		Message: diag.Text{Zh: "写不进去：" + why.Zh, En: "cannot be written: " + why.En},
@@ -232,7 +233,7 @@ func cannotWrite(path string, err error) error {
 // notSynced reports a set that stands but may be lost if the power fails: no
 // reason to call the build failed, for whoever looks sees the new set.
 func notSynced(target string, err error) error {
-	why := ioCause(err)
+	why := volume.Cause(err)
 	return &problem{diag.Diagnostic{
 		Pos: diag.Pos{File: filepath.ToSlash(target)}, Severity: diag.Finding, Code: "not-synced",
 		Message: diag.Text{Zh: "成品已换新，但系统没有确认写入磁盘：" + why.Zh, En: "the new files stand, but the system did not confirm that they are on the disk: " + why.En},

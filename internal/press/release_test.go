@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"banxin/internal/diag"
+	"banxin/internal/volume"
 )
 
 const issueName = "2021-01-15"
@@ -28,7 +29,7 @@ func ownedName(name string) bool {
 	return name == issueName+"-print.pdf" || name == issueName+".epub"
 }
 
-func release1(t *testing.T, vol volume, out string, files []Output) error {
+func release1(t *testing.T, vol volume.Volume, out string, files []Output) error {
 	t.Helper()
 	return publish(t.Context(), vol, out, issueName, files, ownedName)
 }
@@ -93,7 +94,7 @@ func TestReleaseKilledAtEveryStep(t *testing.T) {
 				for ; !finished && steps < 100; steps++ {
 					out := filepath.Join(t.TempDir(), "out")
 					if before {
-						if err := release1(t, disk{}, out, setOf("old")); err != nil {
+						if err := release1(t, volume.Disk{}, out, setOf("old")); err != nil {
 							t.Fatal(err)
 						}
 					}
@@ -129,7 +130,7 @@ func TestReleaseKilledAtEveryStep(t *testing.T) {
 func TestReleaseRestoresSetMovedAside(t *testing.T) {
 	t.Parallel()
 	out := filepath.Join(t.TempDir(), "out")
-	if err := release1(t, disk{}, out, setOf("old")); err != nil {
+	if err := release1(t, volume.Disk{}, out, setOf("old")); err != nil {
 		t.Fatal(err)
 	}
 	aside := filepath.Join(out, asidePrefix(issueName)+"0123456789abcdef")
@@ -166,7 +167,7 @@ func TestReleaseRefused(t *testing.T) {
 		t.Run(c.op, func(t *testing.T) {
 			t.Parallel()
 			out := filepath.Join(t.TempDir(), "out")
-			if err := release1(t, disk{}, out, setOf("old")); err != nil {
+			if err := release1(t, volume.Disk{}, out, setOf("old")); err != nil {
 				t.Fatal(err)
 			}
 			err := release1(t, &cutOff{left: 1000, refuse: map[string]error{c.op: c.err}}, out, setOf("new"))
@@ -191,7 +192,7 @@ func TestReleaseNotSynced(t *testing.T) {
 	t.Parallel()
 	for _, noExchange := range []bool{false, true} {
 		out := filepath.Join(t.TempDir(), "out")
-		if err := release1(t, disk{}, out, setOf("old")); err != nil {
+		if err := release1(t, volume.Disk{}, out, setOf("old")); err != nil {
 			t.Fatal(err)
 		}
 		err := release1(t, &cutOff{left: 1000, noExchange: noExchange, refuse: map[string]error{"SyncDir out": syscall.EIO}}, out, setOf("new"))
@@ -209,7 +210,7 @@ func TestReleaseNotSynced(t *testing.T) {
 		if entries, _ := os.ReadDir(out); len(entries) != 2 {
 			t.Errorf("the old set is not aside: %v", entries)
 		}
-		if err := release1(t, disk{}, out, setOf("next")); err != nil {
+		if err := release1(t, volume.Disk{}, out, setOf("next")); err != nil {
 			t.Fatal(err)
 		}
 		onlyIssue(t, out)
@@ -221,7 +222,7 @@ func TestReleaseNotSynced(t *testing.T) {
 func TestReleaseOverDesktopFiles(t *testing.T) {
 	t.Parallel()
 	out := t.TempDir()
-	if err := release1(t, disk{}, out, setOf("old")); err != nil {
+	if err := release1(t, volume.Disk{}, out, setOf("old")); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{".DS_Store", "Thumbs.db", "Desktop.ini"} {
@@ -229,7 +230,7 @@ func TestReleaseOverDesktopFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := release1(t, disk{}, out, setOf("new")); err != nil {
+	if err := release1(t, volume.Disk{}, out, setOf("new")); err != nil {
 		t.Fatal(err)
 	}
 	if got := standing(t, out, "new"); got != "new" {
@@ -238,7 +239,7 @@ func TestReleaseOverDesktopFiles(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(out, issueName, ".DS_Store"), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	if err := release1(t, disk{}, out, setOf("next")); err == nil {
+	if err := release1(t, volume.Disk{}, out, setOf("next")); err == nil {
 		t.Error("a folder of that name was replaced")
 	}
 }
@@ -270,7 +271,7 @@ func TestReleaseInTheWay(t *testing.T) {
 			}
 			before := tree(t, filepath.Dir(out))
 			var p *problem
-			if err := release1(t, disk{}, out, setOf("new")); !errors.As(err, &p) || p.diagnostic.Code != c.code {
+			if err := release1(t, volume.Disk{}, out, setOf("new")); !errors.As(err, &p) || p.diagnostic.Code != c.code {
 				t.Fatalf("error is %v, want code %s", err, c.code)
 			}
 			if after := tree(t, filepath.Dir(out)); after != before {
@@ -321,7 +322,7 @@ func TestReleaseLeavesOtherIssues(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := release1(t, disk{}, out, setOf("new")); err != nil {
+	if err := release1(t, volume.Disk{}, out, setOf("new")); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range keep {
@@ -345,13 +346,13 @@ func TestReleaseWaitsForTheLock(t *testing.T) {
 	if err := os.Mkdir(running, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	unlock, err := disk{}.Lock(t.Context(), filepath.Join(out, "."+issueName+".lock"))
+	unlock, err := volume.Disk{}.Lock(t.Context(), filepath.Join(out, "."+issueName+".lock"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := publish(ctx, disk{}, out, issueName, setOf("new"), ownedName); !errors.Is(err, context.Canceled) {
+	if err := publish(ctx, volume.Disk{}, out, issueName, setOf("new"), ownedName); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled while waiting: %v", err)
 	}
 	var p *problem
@@ -363,7 +364,7 @@ func TestReleaseWaitsForTheLock(t *testing.T) {
 		t.Errorf("the running build's folder: %v", err)
 	}
 	unlock()
-	if err := release1(t, disk{}, out, setOf("new")); err != nil {
+	if err := release1(t, volume.Disk{}, out, setOf("new")); err != nil {
 		t.Errorf("after the lock was given back: %v", err)
 	}
 	onlyIssue(t, out)
@@ -374,7 +375,7 @@ func TestReleaseWaitsForTheLock(t *testing.T) {
 func TestReleaseReadersSeeWholeSets(t *testing.T) {
 	t.Parallel()
 	out := t.TempDir()
-	if err := release1(t, disk{}, out, setOf("0")); err != nil {
+	if err := release1(t, volume.Disk{}, out, setOf("0")); err != nil {
 		t.Fatal(err)
 	}
 	const releases, readers, writers = 30, 3, 2
@@ -398,7 +399,7 @@ func TestReleaseReadersSeeWholeSets(t *testing.T) {
 	for w := range writers {
 		writing.Go(func() {
 			for i := range releases {
-				if err := publish(t.Context(), disk{}, out, issueName, setOf(fmt.Sprint(w, i)), ownedName); err != nil {
+				if err := publish(t.Context(), volume.Disk{}, out, issueName, setOf(fmt.Sprint(w, i)), ownedName); err != nil {
 					t.Errorf("release %d of %d: %v", i, w, err)
 				}
 			}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+
+	"banxin/internal/volume"
 )
 
 // errKilled is what every operation gives once the process counts as dead.
@@ -16,7 +18,7 @@ var errKilled = errors.New("killed")
 // noExchange plays a system without the
 // exchange of two names.
 type cutOff struct {
-	disk
+	volume.Disk
 	left       int
 	refuse     map[string]error
 	noExchange bool
@@ -39,14 +41,14 @@ func (c *cutOff) MakeDirs(path string) error {
 	if err := c.step("MakeDirs"); err != nil {
 		return err
 	}
-	return c.disk.MakeDirs(path)
+	return c.Disk.MakeDirs(path)
 }
 
 func (c *cutOff) MakeDir(path string) error {
 	if err := c.step("MakeDir"); err != nil {
 		return err
 	}
-	return c.disk.MakeDir(path)
+	return c.Disk.MakeDir(path)
 }
 
 // WriteFile leaves half a file when it is cut off.
@@ -54,12 +56,12 @@ func (c *cutOff) WriteFile(path string, data []byte) error {
 	alive := !c.cut
 	err := c.step("WriteFile")
 	if alive && c.cut {
-		return errors.Join(err, c.disk.WriteFile(path, data[:len(data)/2]))
+		return errors.Join(err, c.Disk.WriteFile(path, data[:len(data)/2]))
 	}
 	if err != nil {
 		return err
 	}
-	return c.disk.WriteFile(path, data)
+	return c.Disk.WriteFile(path, data)
 }
 
 func (c *cutOff) SyncDir(path string) error {
@@ -69,7 +71,7 @@ func (c *cutOff) SyncDir(path string) error {
 	if err := c.step("SyncDir"); err != nil {
 		return err
 	}
-	return c.disk.SyncDir(path)
+	return c.Disk.SyncDir(path)
 }
 
 func (c *cutOff) Exchange(a, b string) error {
@@ -79,28 +81,28 @@ func (c *cutOff) Exchange(a, b string) error {
 	if err := c.step("Exchange"); err != nil {
 		return err
 	}
-	return c.disk.Exchange(a, b)
+	return c.Disk.Exchange(a, b)
 }
 
 func (c *cutOff) Rename(from, to string) error {
 	if err := c.step("Rename"); err != nil {
 		return err
 	}
-	return c.disk.Rename(from, to)
+	return c.Disk.Rename(from, to)
 }
 
 func (c *cutOff) Remove(path string) error {
 	if err := c.step("Remove"); err != nil {
 		return err
 	}
-	return c.disk.Remove(path)
+	return c.Disk.Remove(path)
 }
 
 func (c *cutOff) Lock(ctx context.Context, path string) (func(), error) {
 	if err := c.step("Lock"); err != nil {
 		return nil, err
 	}
-	unlock, err := c.disk.Lock(ctx, path)
+	unlock, err := c.Disk.Lock(ctx, path)
 	if err != nil {
 		return nil, err
 	}

@@ -1,4 +1,8 @@
-package press
+// Package volume is the few operations on a file system that a set of files is put
+// in place with, so that a kill at any moment leaves the old set or the new one:
+// sync, rename, the exchange of two names, locks that die with the process. Disk is
+// the system's.
+package volume
 
 import (
 	"context"
@@ -12,9 +16,9 @@ import (
 	"banxin/internal/diag"
 )
 
-// volume is the few operations on a file system that a release is made of: the
-// disk's here, and one that is cut off in the middle in the tests.
-type volume interface {
+// Volume is what a release is made with: the Disk, and in tests one that is cut off
+// in the middle.
+type Volume interface {
 	MakeDirs(path string) error               // with parents; no error if it exists
 	MakeDir(path string) error                // one folder that does not exist yet
 	WriteFile(path string, data []byte) error // whole and synced
@@ -26,17 +30,17 @@ type volume interface {
 	Lock(ctx context.Context, path string) (unlock func(), err error) // waits as long as ctx lasts
 }
 
-// disk is the volume of the system the program runs on.
-type disk struct{}
+// Disk is the volume of the system the program runs on.
+type Disk struct{}
 
-func (disk) MakeDirs(path string) error              { return os.MkdirAll(path, 0o777) }
-func (disk) MakeDir(path string) error               { return os.Mkdir(path, 0o777) }
-func (disk) Rename(from, to string) error            { return os.Rename(from, to) }
-func (disk) Remove(path string) error                { return os.RemoveAll(path) }
-func (disk) List(path string) ([]fs.DirEntry, error) { return os.ReadDir(path) }
-func (disk) Exchange(a, b string) error              { return exchange(a, b) }
+func (Disk) MakeDirs(path string) error              { return os.MkdirAll(path, 0o777) }
+func (Disk) MakeDir(path string) error               { return os.Mkdir(path, 0o777) }
+func (Disk) Rename(from, to string) error            { return os.Rename(from, to) }
+func (Disk) Remove(path string) error                { return os.RemoveAll(path) }
+func (Disk) List(path string) ([]fs.DirEntry, error) { return os.ReadDir(path) }
+func (Disk) Exchange(a, b string) error              { return exchange(a, b) }
 
-func (disk) WriteFile(path string, data []byte) error {
+func (Disk) WriteFile(path string, data []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
@@ -48,7 +52,7 @@ func (disk) WriteFile(path string, data []byte) error {
 	return errors.Join(err, f.Close())
 }
 
-func (disk) SyncDir(path string) error {
+func (Disk) SyncDir(path string) error {
 	if runtime.GOOS == "windows" {
 		return nil // folders cannot be synced there; NTFS keeps its journal itself
 	}
@@ -63,13 +67,13 @@ func (disk) SyncDir(path string) error {
 	return errors.Join(err, d.Close())
 }
 
-// lockPoll is how often a build that waits for another one looks again.
+// lockPoll is how often who waits for a lock looks again.
 const lockPoll = 20 * time.Millisecond
 
 // Lock holds the file at path. The file is removed when the lock is given back;
 // who waited for it then finds that the name is gone or another file, and starts
 // again. The system gives the lock back when a process dies.
-func (disk) Lock(ctx context.Context, path string) (func(), error) {
+func (Disk) Lock(ctx context.Context, path string) (func(), error) {
 	tick := time.NewTicker(lockPoll)
 	defer tick.Stop()
 	for {
@@ -112,8 +116,8 @@ func sameFile(f *os.File, path string) bool {
 	return err == nil && os.SameFile(have, want)
 }
 
-// ioCause puts the usual failures of a file system into words.
-func ioCause(err error) diag.Text {
+// Cause puts the usual failures of a file system into words.
+func Cause(err error) diag.Text {
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return diag.Say("没有权限", "permission denied")
