@@ -20,7 +20,7 @@ type Board struct {
 type PublicationState struct {
 	ID       string              // as in the store; names no other publication
 	Name     string              // as readers know it
-	Zone     *time.Location      // of its times; nil: UTC
+	Zone     *time.Location      // in which its times are shown; nil: UTC
 	Problems diag.List           // what is wrong with its configuration; empty: nothing
 	Next     []calendar.Occasion // the coming issues, at most three
 	Issues   []IssueState        // newest first; at most the last 20
