@@ -12,7 +12,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"reflect"
@@ -24,6 +23,7 @@ import (
 // loader is one run of Load.
 type loader struct {
 	*binder
+	files     Files
 	cfg       *Config
 	issue     *Issue
 	issueFile string // issue.toml as positions name it
@@ -36,11 +36,16 @@ type loader struct {
 // with errors they are only fit for looking at. The list is sorted by place. The
 // error is an input failure other than a missing file.
 func Load(file, issueID string) (*Config, *Issue, diag.List, error) {
-	l := &loader{binder: newBinder(), cfg: defaults(), issue: &Issue{}}
+	return LoadFrom(Disk{}, file, issueID)
+}
+
+// LoadFrom is Load reading from files.
+func LoadFrom(files Files, file, issueID string) (*Config, *Issue, diag.List, error) {
+	l := &loader{binder: newBinder(), files: files, cfg: defaults(), issue: &Issue{}}
 	l.cfg.Dir = filepath.Dir(file)
 	l.cfg.File = filepath.Base(file)
 	l.cfg.Keys, l.issue.Keys = l.keys, l.keys
-	data, err := os.ReadFile(file)
+	data, err := files.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		l.list.Add(diag.Pos{File: l.cfg.File}, diag.Error, "missing-file",
 			diag.Say("没有配置文件 %s", "there is no configuration %s", filepath.ToSlash(file)),
@@ -87,7 +92,7 @@ func (l *loader) readIssue(id string, configRead bool) (bool, error) {
 	l.issue.ID = id
 	l.issue.Dir = path.Join(filepath.ToSlash(l.cfg.Build.Sources), id)
 	l.issueFile = path.Join(l.issue.Dir, "issue.toml")
-	data, err := os.ReadFile(l.file(l.issueFile))
+	data, err := l.files.ReadFile(l.file(l.issueFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		l.missingIssue(asked, id)
 		return false, nil
@@ -105,13 +110,13 @@ func (l *loader) readIssue(id string, configRead bool) (bool, error) {
 
 // missingIssue reports that the issue asked for is not there.
 func (l *loader) missingIssue(asked diag.Pos, id string) {
-	known, _ := ListIssues(l.cfg) // none to suggest is good enough
+	known, _ := listIssues(l.files, l.cfg) // none to suggest is good enough
 	if id == "" {
 		l.list.Add(asked, diag.Error, "missing-key", diag.Say("没有说构建哪一期", "no issue is named"),
 			append([]diag.Text{diag.Say("在命令后写期次，或写 build.issue", "name an issue on the command line or in build.issue")}, choice(id, known)...)...)
 		return
 	}
-	if info, err := os.Stat(l.file(l.issue.Dir)); err == nil && info.IsDir() {
+	if info, err := l.files.Stat(l.file(l.issue.Dir)); err == nil && info.IsDir() {
 		l.list.Add(diag.Pos{File: l.issueFile}, diag.Error, "missing-file",
 			diag.Say("期次 %s 的文件夹里没有 issue.toml", "the folder of issue %s has no issue.toml", id),
 			diag.Say("新建 %s，写上 date = 2021-01-15 这样的出版日期", "create %s with the date, such as date = 2021-01-15", l.issueFile))

@@ -1,8 +1,9 @@
 package config
 
 import (
+	"errors"
 	"fmt"
-	"os"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"slices"
@@ -14,9 +15,11 @@ import (
 
 // ListIssues gives the names of the folders under build.sources that hold an
 // issue.toml, sorted. A folder of sources that is not there has no issues.
-func ListIssues(cfg *Config) ([]string, error) {
-	entries, err := os.ReadDir(cfg.Path(cfg.Build.Sources))
-	if os.IsNotExist(err) {
+func ListIssues(cfg *Config) ([]string, error) { return listIssues(Disk{}, cfg) }
+
+func listIssues(files Files, cfg *Config) ([]string, error) {
+	entries, err := files.ReadDir(cfg.Path(cfg.Build.Sources))
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	} else if err != nil {
 		return nil, fmt.Errorf("sources %s: %w", cfg.Build.Sources, err)
@@ -26,7 +29,7 @@ func ListIssues(cfg *Config) ([]string, error) {
 		if !isFolderName(e.Name()) {
 			continue
 		}
-		if _, err := os.Stat(filepath.Join(cfg.Path(cfg.Build.Sources), e.Name(), "issue.toml")); err == nil {
+		if _, err := files.Stat(filepath.Join(cfg.Path(cfg.Build.Sources), e.Name(), "issue.toml")); err == nil {
 			issues = append(issues, e.Name())
 		}
 	}
@@ -97,7 +100,7 @@ func (l *loader) checkFile(key, name, dir string) {
 	if dir != "" {
 		file = filepath.Join(l.file(dir), filepath.FromSlash(name))
 	}
-	info, err := os.Stat(file)
+	info, err := l.files.Stat(file)
 	if err == nil && info.Mode().IsRegular() {
 		return
 	}
@@ -106,7 +109,7 @@ func (l *loader) checkFile(key, name, dir string) {
 		what = diag.Say("%s：%q 不是文件", "%s: %q is not a file", key, name)
 	}
 	var hints []diag.Text
-	if near := nearest(filepath.Base(file), fileNames(filepath.Dir(file), "")); near != "" {
+	if near := nearest(filepath.Base(file), l.fileNames(filepath.Dir(file), "")); near != "" {
 		hints = append(hints, diag.Say("改为 %q", "write %q", path.Join(path.Dir(filepath.ToSlash(name)), near)))
 	} else {
 		where := path.Join(dir, path.Dir(filepath.ToSlash(name)))
@@ -116,8 +119,8 @@ func (l *loader) checkFile(key, name, dir string) {
 }
 
 // fileNames gives the files of a folder that end in ext, sorted.
-func fileNames(dir, ext string) []string {
-	entries, _ := os.ReadDir(dir) // an unreadable folder has no names to offer
+func (l *loader) fileNames(dir, ext string) []string {
+	entries, _ := l.files.ReadDir(dir) // an unreadable folder has no names to offer
 	var names []string
 	for _, e := range entries {
 		if !e.IsDir() && e.Name()[0] != '.' && strings.EqualFold(path.Ext(e.Name()), ext) || !e.IsDir() && ext == "" {
@@ -153,7 +156,7 @@ func (l *loader) checkManuscripts() {
 	if len(l.issue.Manuscripts) > 0 {
 		return
 	}
-	l.issue.Manuscripts = fileNames(l.file(l.issue.Dir), ".txt")
+	l.issue.Manuscripts = l.fileNames(l.file(l.issue.Dir), ".txt")
 	if len(l.issue.Manuscripts) == 0 {
 		l.list.Add(diag.Pos{File: l.issueFile, Line: 1}, diag.Error, "missing-file",
 			diag.Say("期次 %s 没有来稿", "issue %s has no manuscript", l.issue.ID),

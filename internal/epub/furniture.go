@@ -143,6 +143,9 @@ func colophonBody(b *book) string {
 	}
 	local := b.revision.In(b.date.Location())
 	fact("修订", dateText(local)+local.Format(" 15:04"))
+	if b.version > 0 {
+		fact("修订号", fmt.Sprintf("%d。取代本期此前发布的文件。", b.version))
+	}
 	fact("ISSN", b.publication.ISSN)
 	fact("刊物标识", b.publication.Identifier)
 	fact("本期标识", b.identifier)

@@ -65,6 +65,9 @@ func writeMetadata(m *markup, b *book, items []item) {
 	p := b.publication
 	writeDC(m, "identifier", "pub-id", b.identifier)
 	writeMeta(m, "", "dcterms:modified", "", b.revision.Format(time.RFC3339))
+	if b.version > 0 { // EPUB has no property of its own for it
+		writeMeta(m, "", "schema:version", "", strconv.Itoa(b.version))
+	}
 	writeDC(m, "title", "title", b.title)
 	writeMeta(m, "#title", "title-type", "", "main")
 	writeMeta(m, "#title", "file-as", "", b.fileAs)

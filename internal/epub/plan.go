@@ -19,6 +19,7 @@ type book struct {
 	number      string
 	wholeNumber string
 	revision    time.Time
+	version     int // number of the revision, over 1; 0: as first released
 	draft       bool
 	title       string   // dc:title
 	fileAs      string   // file-as of the title; empty: none
@@ -82,6 +83,9 @@ func plan(iss *issue.Issue, opt Options, pictures []picture) *book {
 		revision:    iss.Revision.UTC(),
 		draft:       opt.Draft,
 		fileAs:      iss.FileAs,
+	}
+	if iss.RevisionNumber > 1 {
+		b.version = iss.RevisionNumber
 	}
 	if b.publication.Language == "" {
 		b.publication.Language = "zh-Hans"

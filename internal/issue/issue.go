@@ -23,6 +23,8 @@ type Issue struct {
 	Revision    time.Time // instant written into the outputs; never the clock
 	Sections    []Section // in reading order; one per printed page
 
+	RevisionNumber int // counts the forms in which the issue was released; 0 and 1: the first
+
 	Corrections []Correction // of what earlier issues said
 }
 

@@ -37,6 +37,9 @@ type Meta struct {
 	// Created is written into every date, with its zone. It is the revision of
 	// the issue, never the clock, and must not be zero.
 	Created time.Time
+	// Revision counts the forms of the document; 0 and 1 are the first. It goes into
+	// the XMP of files that have it.
+	Revision int
 }
 
 // Resources are what a display list names and does not hold.

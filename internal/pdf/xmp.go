@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"encoding/xml"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -42,7 +43,7 @@ func writeXMP(f *file, meta Meta, p Print) int {
 	element("xmp:ModifyDate", "", date, "")
 	element("xmp:MetadataDate", "", date, "")
 	element("xmpMM:DocumentID", "", "uuid:"+f.uuid(), "")
-	element("xmpMM:VersionID", "", "1", "")
+	element("xmpMM:VersionID", "", strconv.Itoa(max(1, meta.Revision)), "")
 	element("xmpMM:RenditionClass", "", "default", "")
 	element("pdf:Producer", "", meta.Producer, "")
 	element("pdf:Trapped", "", "False", "")

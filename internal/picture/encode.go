@@ -56,11 +56,20 @@ const (
 	coverPixels = 4_000_000 // in all
 )
 
-// Cover paints a page, the first of an issue, as the cover of an EPUB: a JPEG of the
+// Cover gives CoverPage as a JPEG.
+func Cover(p *display.Page, res Resources) ([]byte, error) {
+	m, err := CoverPage(p, res)
+	if err != nil {
+		return nil, err
+	}
+	return JPEG(m)
+}
+
+// CoverPage paints a page, the first of an issue, as the cover of an EPUB: the
 // trimmed page, upright, at most 2400 pixels long and 4 million in all. A page wider
 // than high stands in the middle of a white cover a third higher than wide. Errors are
 // those of Page.
-func Cover(p *display.Page, res Resources) (out []byte, err error) {
+func CoverPage(p *display.Page, res Resources) (out *image.RGBA, err error) {
 	defer rescue(&err)
 	w, h := p.Width.Float(), p.Height.Float()
 	high := h
@@ -79,7 +88,7 @@ func Cover(p *display.Page, res Resources) (out []byte, err error) {
 	if w > h {
 		m = centred(m, int(long))
 	}
-	return JPEG(m)
+	return m, nil
 }
 
 // centred puts a picture in the middle of a white one of the height given.

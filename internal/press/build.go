@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"banxin/internal/config"
 	"banxin/internal/diag"
 )
 
@@ -22,6 +23,15 @@ type Request struct {
 	Pictures   Format  // of the pages; for Pictures alone
 	DPI        float64 // pixels to the inch, over 0; for Pictures in PNG alone
 	Version    string  // of the program; goes into the files
+
+	Files config.Files // where the inputs are read from; nil: config.Disk
+
+	// Revision counts the forms in which the issue is released: 0 and 1 are the
+	// first. A later one is told in every file.
+	Revision int
+	// Revised is when a later revision was made, to the second; it goes into the
+	// files where issue.toml has no revision of its own. Zero: as in the first.
+	Revised time.Time
 
 	// FindingsList words the list of findings that stands beside a draft. nil: no
 	// list is made.
@@ -79,7 +89,7 @@ type Result struct {
 	IssueID     string
 	Verdict     Verdict
 	Dir         string // folder of the files; empty: nothing was released
-	Files       []File // as they stand in Dir
+	Files       []File // as they stand in Dir, or were made
 	Diagnostics diag.List
 	Frames      []Frame  // how well the frames are filled
 	Cuts        []Cut    // the column cuts of the original, in the order of the manuscripts
@@ -186,10 +196,17 @@ func (b *build) finish(res *Result) {
 		return
 	}
 	res.Dir = filepath.ToSlash(b.job.dir)
-	for _, f := range b.job.files {
+	res.Files = listed(b.job.files)
+}
+
+// listed describes finished files.
+func listed(outputs []Output) []File {
+	var files []File
+	for _, f := range outputs {
 		sum := sha256.Sum256(f.Data)
-		res.Files = append(res.Files, File{f.Name, len(f.Data), hex.EncodeToString(sum[:])})
+		files = append(files, File{f.Name, len(f.Data), hex.EncodeToString(sum[:])})
 	}
+	return files
 }
 
 // await does one step beside itself, so that a user who gives up need not wait

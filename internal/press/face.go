@@ -3,7 +3,6 @@ package press
 import (
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"banxin/fonts"
@@ -21,7 +20,7 @@ func (j *job) openFaces() diag.List {
 		for i, name := range j.cfg.Face[role] {
 			face, err := opened[name], error(nil)
 			if face == nil {
-				face, err = openFace(j.cfg, name)
+				face, err = openFace(j.source(), j.cfg, name)
 			}
 			pos := j.cfg.At(fmt.Sprintf("face.%s[%d]", role, i))
 			if err != nil {
@@ -43,16 +42,19 @@ func (j *job) openFaces() diag.List {
 }
 
 // openFace opens an embedded face, or a .ttf file relative to the configuration.
-func openFace(cfg *config.Config, name string) (*fonts.Face, error) {
-	if !strings.HasSuffix(strings.ToLower(name), ".ttf") {
+func openFace(files config.Files, cfg *config.Config, name string) (*fonts.Face, error) {
+	if !isFaceFile(name) {
 		return fonts.Open(name)
 	}
-	data, err := os.ReadFile(cfg.Path(name))
+	data, err := files.ReadFile(cfg.Path(name))
 	if err != nil {
 		return nil, fmt.Errorf("read face %s: %w", name, err)
 	}
 	return fonts.Parse(name, data)
 }
+
+// isFaceFile tells a file from the name of an embedded face.
+func isFaceFile(name string) bool { return strings.HasSuffix(strings.ToLower(name), ".ttf") }
 
 func faceProblem(pos diag.Pos, name string, err error) diag.Diagnostic {
 	var problem *fonts.Error

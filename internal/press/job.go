@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"banxin/fonts"
 	"banxin/internal/config"
@@ -56,6 +54,8 @@ type job struct {
 	furniture []string
 
 	pdf, reading, epub []byte            // after pdf, reading and epub
+	cover, thumbnail   []byte            // after epub, JPEG; nil: none
+	showcase           bool              // a thumbnail is wanted
 	report             *preflight.Report // on the print file
 
 	files []Output // after check
@@ -63,7 +63,7 @@ type job struct {
 }
 
 func (j *job) config(context.Context) diag.List {
-	cfg, iss, diags, err := config.Load(j.req.ConfigPath, j.req.IssueID)
+	cfg, iss, diags, err := config.LoadFrom(j.source(), j.req.ConfigPath, j.req.IssueID)
 	if err != nil {
 		why := volume.Cause(err)
 		diags.Add(diag.Pos{File: filepath.ToSlash(j.req.ConfigPath)}, diag.Error, "cannot-read",
@@ -78,6 +78,14 @@ func (j *job) config(context.Context) diag.List {
 		diags = append(append(diags, j.checkID()...), checkEvaluation(cfg, iss)...)
 	}
 	return diags
+}
+
+// source is where the job reads from.
+func (j *job) source() config.Files {
+	if j.req.Files == nil {
+		return config.Disk{}
+	}
+	return j.req.Files
 }
 
 // blamesConfig tells whether every error of a phase is one of the configuration:
@@ -121,7 +129,7 @@ func (j *job) read(context.Context) diag.List {
 	j.sources = map[string][]byte{}
 	for _, name := range j.iss.Manuscripts {
 		file := path.Join(j.iss.Dir, name)
-		data, err := os.ReadFile(j.cfg.Path(file))
+		data, err := j.source().ReadFile(j.cfg.Path(file))
 		if err != nil {
 			why := volume.Cause(err)
 			diags.Add(diag.Pos{File: file}, diag.Error, "cannot-read",
@@ -213,21 +221,13 @@ func (j *job) newModel() *issue.Issue {
 	p := &j.cfg.Publication
 	return &issue.Issue{
 		ID: j.iss.ID, Number: j.iss.Number, WholeNumber: j.iss.WholeNumber, FileAs: sortKey(j.cfg, j.iss),
-		Date: j.iss.Date, Revision: j.revision(), Corrections: j.corrections,
+		Date: j.iss.Date, Revision: j.revision(), RevisionNumber: j.req.Revision, Corrections: j.corrections,
 		Publication: issue.Publication{
 			Name: p.Name, Publisher: p.Publisher, Language: p.Language, ISSN: p.ISSN, Identifier: p.Identifier,
 			Creator:  issue.Contributor{Name: p.Editor, Role: issue.Editor, FileAs: pinyin.Key(p.Editor, j.cfg.Pinyin)},
 			Subjects: p.Subjects, Rights: p.Rights,
 		},
 	}
-}
-
-// revision is the instant that goes into the files: never the clock.
-func (j *job) revision() time.Time {
-	if j.iss.Revision.IsZero() {
-		return j.iss.Date
-	}
-	return j.iss.Revision
 }
 
 // program names the program in the files.
@@ -250,25 +250,39 @@ func (j *job) resources() pdf.Resources {
 func (j *job) meta() pdf.Meta {
 	return pdf.Meta{
 		Title: documentTitle(j.cfg, j.iss), Author: j.cfg.Publication.Publisher, Rights: j.cfg.Publication.Rights,
-		Language: j.cfg.Publication.Language, Producer: j.program(), Created: j.revision(),
+		Language: j.cfg.Publication.Language, Producer: j.program(), Created: j.revision(), Revision: j.req.Revision,
 	}
 }
 
 func (j *job) writeEPUB(context.Context) diag.List {
-	var cover []byte
 	if j.cfg.Output.EPUBCover {
-		var err error
-		if cover, err = picture.Cover(&j.doc.Pages[0], j.paints()); err != nil {
+		if err := j.paintCover(); err != nil {
 			return notWritten("EPUB", fmt.Errorf("cover: %w", err))
 		}
 	}
 	data, err := epub.Write(j.model, epub.Options{
-		Draft: j.req.Draft, Pictures: j.pictures, Cover: cover, CoverText: furniture(j.doc.Pages[:1]),
+		Draft: j.req.Draft, Pictures: j.pictures, Cover: j.cover, CoverText: furniture(j.doc.Pages[:1]),
 		Headings: j.carried("headline"), Asides: j.carried("byline"), Text: j.carried("body"),
 		WholeText: j.cfg.Output.EPUBFonts == "full", Evaluation: evaluation(j.cfg),
 	})
 	j.epub = data
 	return notWritten("EPUB", err)
+}
+
+// thumbnailWidth is in pixels: what catalogues of e-readers show of a cover.
+const thumbnailWidth = 300
+
+// paintCover makes the cover and, where it is wanted, the thumbnail from the same pixels.
+func (j *job) paintCover() error {
+	m, err := picture.CoverPage(&j.doc.Pages[0], j.paints())
+	if err != nil {
+		return err
+	}
+	if j.cover, err = picture.JPEG(m); err != nil || !j.showcase {
+		return err
+	}
+	j.thumbnail, err = picture.JPEG(picture.Thumbnail(m, thumbnailWidth))
+	return err
 }
 
 // carried gives the faces of a style if the EPUB is to carry fonts.

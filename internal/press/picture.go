@@ -3,7 +3,6 @@ package press
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path"
 	"strings"
 
@@ -33,7 +32,7 @@ func (j *job) readPictures() diag.List {
 		}
 		j.pictures[name] = nil
 		pos := j.cfg.At(fmt.Sprintf("picture[%d].file", i))
-		m, problem := readPicture(j.cfg.Path(path.Join(j.iss.Dir, name)))
+		m, problem := readPicture(j.source(), j.cfg.Path(path.Join(j.iss.Dir, name)))
 		if problem != nil {
 			problem.Pos = pos
 			problem.Message = diag.Text{Zh: "图片 " + name + "：" + problem.Message.Zh, En: "picture " + name + ": " + problem.Message.En}
@@ -47,14 +46,14 @@ func (j *job) readPictures() diag.List {
 }
 
 // readPicture reads one file; what is wrong with it comes without its place.
-func readPicture(file string) (*raster.Image, *diag.Diagnostic) {
-	info, err := os.Stat(file)
+func readPicture(files config.Files, file string) (*raster.Image, *diag.Diagnostic) {
+	info, err := files.Stat(file)
 	if err == nil && info.Size() > largestPicture {
 		return nil, &diag.Diagnostic{Severity: diag.Error, Code: "picture-too-large",
 			Message: diag.Say("文件有 %d MB", "the file has %d MB", info.Size()>>20),
 			Hints:   []diag.Text{diag.Say("缩小到排印所需的大小", "scale it down to what print needs")}}
 	}
-	data, err := os.ReadFile(file)
+	data, err := files.ReadFile(file)
 	if err != nil {
 		why := volume.Cause(err)
 		return nil, &diag.Diagnostic{Severity: diag.Error, Code: "cannot-read",

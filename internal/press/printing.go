@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/zlib"
 	"fmt"
-	"os"
 	"strings"
 
 	"banxin/internal/config"
@@ -36,7 +35,7 @@ func (j *job) openProfile() diag.List {
 	switch {
 	case p.Profile != "":
 		var diags diag.List
-		j.print.Intent.Profile, diags = readProfile(j.cfg)
+		j.print.Intent.Profile, diags = readProfile(j.source(), j.cfg)
 		return diags
 	case p.Standard == "x4":
 		packed, _, _ := icc.Shipped(p.Condition) // config has seen that it is there
@@ -53,7 +52,7 @@ const newestForX1a = 2
 const largestProfile = 32 << 20
 
 // readProfile reads the configured profile, packed as the PDF takes it.
-func readProfile(cfg *config.Config) ([]byte, diag.List) {
+func readProfile(files config.Files, cfg *config.Config) ([]byte, diag.List) {
 	p := &cfg.Print
 	pos := cfg.At("print.profile")
 	wrong := func(zh, en string, args ...any) ([]byte, diag.List) {
@@ -61,10 +60,10 @@ func readProfile(cfg *config.Config) ([]byte, diag.List) {
 			Message: diag.Say("特性文件 "+p.Profile+"："+zh, "profile "+p.Profile+": "+en, args...),
 			Hints:   []diag.Text{diag.Say("向印厂要它的 CMYK 输出特性文件（.icc）", "ask the print shop for its CMYK output profile (.icc)")}}}
 	}
-	if info, err := os.Stat(cfg.Path(p.Profile)); err == nil && info.Size() > largestProfile {
+	if info, err := files.Stat(cfg.Path(p.Profile)); err == nil && info.Size() > largestProfile {
 		return wrong("有 %d MB，太大了", "has %d MB, which is too large", info.Size()>>20)
 	}
-	data, err := os.ReadFile(cfg.Path(p.Profile))
+	data, err := files.ReadFile(cfg.Path(p.Profile))
 	if err != nil {
 		why := volume.Cause(err)
 		_, diags := wrong("", "")
@@ -115,8 +114,12 @@ func (j *job) dress() {
 	if p.Slug {
 		opt.Faces = j.faces[j.cfg.Style["body"].Face]
 		title := documentTitle(j.cfg, j.iss)
+		revision := ""
+		if j.isRevision() {
+			revision = fmt.Sprintf("修订号%d　", j.req.Revision)
+		}
 		opt.Slug = func(page int) (string, string) {
-			return title, fmt.Sprintf("　%s／%d　%s", j.doc.Pages[page].Label, len(j.doc.Pages),
+			return title, fmt.Sprintf("　%s／%d　%s%s", j.doc.Pages[page].Label, len(j.doc.Pages), revision,
 				strings.TrimSpace(j.print.Standard.Name()+" "+p.Condition))
 		}
 	}

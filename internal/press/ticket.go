@@ -26,6 +26,7 @@ type ticket struct {
 	Issue       string          `json:"issue"`
 	Number      string          `json:"number,omitempty"`
 	Date        string          `json:"date"`
+	Revision    int             `json:"revision,omitempty"` // from 2 on: this file replaces the one before
 	File        ticketFile      `json:"file"`
 	Standard    string          `json:"standard"`  // GTS_PDFXVersion
 	Preflight   string          `json:"preflight"` // "passed": no other file is released
@@ -86,7 +87,7 @@ func (j *job) newTicket(file Output) ticket {
 	first := &j.sheets.Pages[0]
 	t := ticket{
 		Schema: ticketSchema, Program: j.program(),
-		Publication: j.cfg.Publication.Name, Issue: j.iss.ID, Number: j.iss.Number, Date: j.iss.Date.Format("2006-01-02"),
+		Publication: j.cfg.Publication.Name, Issue: j.iss.ID, Number: j.iss.Number, Date: j.iss.Date.Format("2006-01-02"), Revision: j.revisionNumber(),
 		File:     ticketFile{file.Name, len(file.Data), hex.EncodeToString(sum[:])},
 		Standard: j.print.Standard.Name(), Preflight: "passed",
 		Condition: ticketCondition{

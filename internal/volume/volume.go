@@ -131,6 +131,8 @@ func Cause(err error) diag.Text {
 		return diag.Say("这是文件夹，不是文件", "it is a folder, not a file")
 	case errors.Is(err, fs.ErrNotExist):
 		return diag.Say("没有这个文件或文件夹", "there is no such file or folder")
+	case errors.Is(err, errIrregular):
+		return diag.Say("不是普通文件", "it is no regular file")
 	}
 	return diag.Text{Zh: err.Error(), En: err.Error()}
 }
