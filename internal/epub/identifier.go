@@ -40,3 +40,6 @@ func identify(p issue.Publication, what string) string {
 	}
 	return "urn:uuid:" + named(named(publicationSpace, name), what).String()
 }
+
+// Identifier gives the dc:identifier of an issue's EPUB, the same for every revision.
+func Identifier(iss *issue.Issue) string { return identify(iss.Publication, "issue/"+iss.ID) }

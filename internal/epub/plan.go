@@ -91,7 +91,7 @@ func plan(iss *issue.Issue, opt Options, pictures []picture) *book {
 		b.publication.Language = "zh-Hans"
 	}
 	b.title = bookTitle(b)
-	b.identifier = identify(b.publication, "issue/"+iss.ID)
+	b.identifier = Identifier(iss)
 	b.printed = identify(b.publication, "print/"+iss.ID)
 	b.contributors = gather(iss.Sections)
 	sections := planSections(iss.Sections, b)
@@ -99,7 +99,7 @@ func plan(iss *issue.Issue, opt Options, pictures []picture) *book {
 		b.facts.marks += len(d.marks)
 	}
 	b.description = describe(b, iss)
-	b.subjects = gatherSubjects(iss)
+	b.subjects = Subjects(iss)
 	b.facts.cover = opt.Cover != nil
 	b.evaluation = b.claimed(opt.Evaluation)
 	b.docs = sections
@@ -167,9 +167,9 @@ func gather(sections []issue.Section) []contributor {
 	return out
 }
 
-// gatherSubjects gives what the issue is about, as far as somebody has said it: the
+// Subjects gives what the issue is about, as far as somebody has said it: the
 // names of its pages, then the subjects of the publication.
-func gatherSubjects(iss *issue.Issue) []string {
+func Subjects(iss *issue.Issue) []string {
 	var out []string
 	add := func(s string) {
 		if s = strings.TrimSpace(s); s != "" && !slices.Contains(out, s) {

@@ -12,6 +12,7 @@ import (
 
 	"banxin/internal/config"
 	"banxin/internal/diag"
+	"banxin/internal/volume"
 )
 
 // material is a file that an issue is made of, beside its settings.
@@ -57,7 +58,7 @@ func (j *job) touch(context.Context) diag.List {
 		if err == nil {
 			continue
 		}
-		why := ioCause(err)
+		why := volume.Cause(err)
 		d := diag.Diagnostic{Pos: diag.Pos{File: m.file}, Severity: diag.Error, Code: "cannot-read",
 			Message: diag.Text{Zh: "读不了：" + why.Zh, En: "cannot be read: " + why.En}}
 		if large := (tooLarge{}); errors.As(err, &large) {

@@ -13,6 +13,7 @@ import (
 
 	"banxin/internal/config"
 	"banxin/internal/diag"
+	"banxin/internal/volume"
 )
 
 // Pinned is what an issue was made of at one moment, in memory: the files and folders
@@ -202,9 +203,6 @@ func (r *recorder) changed(ctx context.Context) string {
 	return ""
 }
 
-// errIrregular is for pipes and devices, which may have no end.
-var errIrregular = errors.New("it is no regular file")
-
 // ask puts a question. Of a file no more than room bytes are read.
 func ask(files config.Files, q question, room int64) (a answer) {
 	switch q.what {
@@ -219,7 +217,7 @@ func ask(files config.Files, q question, room int64) (a answer) {
 		case err != nil:
 			a.err = err
 		case !info.Mode().IsRegular() && !info.IsDir():
-			a.err = &fs.PathError{Op: "read", Path: q.name, Err: errIrregular}
+			a.err = &fs.PathError{Op: "read", Path: q.name, Err: volume.ErrIrregular}
 		case info.Size() > room:
 			a.err = tooLarge{mostPinned}
 		default:

@@ -78,7 +78,7 @@ func (w *issueWorker) Work(ctx context.Context, job *river.Job[issueArgs]) (err 
 	default:
 		return s.again(ctx, k, errors.New(missing))
 	}
-	a := &attempt{service: s, publication: p, issueKey: k, seen: seen}
+	a := &attempt{service: s, paper: p, issueKey: k, seen: seen}
 	err = a.run(ctx)
 	var bad *badInput
 	switch {
@@ -116,12 +116,12 @@ func (e *badInput) Error() string {
 // attempt is one attempt to build an issue.
 type attempt struct {
 	issueKey
-	service     *Service
-	publication *publication
-	seen        string
-	pinned      *press.Pinned
-	claim       claim
-	started     time.Time
+	service *Service
+	paper   *publication
+	seen    string
+	pinned  *press.Pinned
+	claim   claim
+	started time.Time
 }
 
 // mayPass tells whether everything that is wrong is something that may still come: a
@@ -132,7 +132,7 @@ func (a *attempt) mayPass(found diag.List) bool {
 			return false
 		}
 	}
-	cal := a.publication.cfg.Calendar()
+	cal := a.paper.cfg.Calendar()
 	if cal == nil {
 		return false
 	}
@@ -142,7 +142,7 @@ func (a *attempt) mayPass(found diag.List) bool {
 
 func (a *attempt) run(ctx context.Context) error {
 	a.started = a.service.now()
-	pinned, found, err := press.Pin(ctx, config.Disk{}, a.publication.file, a.issue)
+	pinned, found, err := press.Pin(ctx, config.Disk{}, a.paper.file, a.issue)
 	if err != nil {
 		return err
 	}
@@ -198,7 +198,7 @@ func (a *attempt) take(ctx context.Context) (done bool, err error) {
 			note(ctx, t, s.now(), a.issueKey, a.claim.revision, EventStarted, content))
 	})
 	if err == nil && !done {
-		s.log.InfoContext(ctx, "issue pinned", "publication", a.issueKey.publication, "issue", a.issue, "revision", a.claim.revision, "content", content)
+		s.log.InfoContext(ctx, "issue pinned", "publication", a.publication, "issue", a.issue, "revision", a.claim.revision, "content", content)
 	}
 	return done, err
 }
@@ -206,7 +206,7 @@ func (a *attempt) take(ctx context.Context) (done bool, err error) {
 // unchanged ends an attempt that has nothing new to build.
 func (a *attempt) unchanged(ctx context.Context, t tx, revision int) error {
 	s := a.service
-	s.log.InfoContext(ctx, "issue unchanged", "publication", a.issueKey.publication, "issue", a.issue, "revision", revision)
+	s.log.InfoContext(ctx, "issue unchanged", "publication", a.publication, "issue", a.issue, "revision", revision)
 	return errors.Join(
 		s.setState(ctx, t, a.issueKey, Released, ""),
 		note(ctx, t, s.now(), a.issueKey, revision, EventUnchanged, ""))
@@ -217,7 +217,7 @@ func (a *attempt) make(ctx context.Context) (*press.Made, error) {
 	s := a.service
 	ctx, end := telemetry.Span(ctx, "make")
 	made, err := press.Make(ctx, press.Request{
-		ConfigPath: a.publication.file, IssueID: a.issue, Files: a.pinned, Version: s.opt.Version,
+		ConfigPath: a.paper.file, IssueID: a.issue, Files: a.pinned, Version: s.opt.Version,
 		Revision: a.claim.revision, Revised: a.claim.revised, Now: s.opt.Now,
 	}, nil)
 	end(err)
@@ -229,7 +229,7 @@ func (a *attempt) make(ctx context.Context) (*press.Made, error) {
 		for _, ph := range made.Phases {
 			phases[ph.Name] = ph.Duration
 		}
-		m.Built(a.issueKey.publication, string(made.Verdict), phases)
+		m.Built(a.publication, string(made.Verdict), phases)
 	}
 	if made.Diagnostics.HasErrors() {
 		return nil, &badInput{made.Diagnostics}
@@ -239,12 +239,17 @@ func (a *attempt) make(ctx context.Context) (*press.Made, error) {
 
 // release says what is released, for the store and all who are told of it.
 func (a *attempt) release(made *press.Made) (*store.Release, []store.Blob) {
-	p := a.publication.cfg
+	p := a.paper.cfg
+	facts := &made.Facts
 	r := &store.Release{
-		Publication: a.issueKey.publication, Name: p.Publication.Name, Publisher: p.Publication.Publisher, Language: p.Publication.Language,
-		Issue: a.issue, Revision: a.claim.revision, Content: a.claim.content, Verdict: string(made.Verdict),
-		Date: made.Facts.Date, Number: made.Facts.Number, WholeNumber: made.Facts.WholeNumber,
-		Title: made.Facts.Title, Identifier: made.Facts.Identifier, Modified: made.Facts.Modified, Contents: made.Facts.Contents, Subjects: made.Facts.Subjects,
+		Publication: a.publication, Name: p.Publication.Name, Issue: a.issue, Revision: a.claim.revision,
+		Content: a.claim.content, Verdict: string(made.Verdict),
+		Publisher: facts.Publisher, Language: facts.Language, Title: facts.Title, Identifier: facts.Identifier,
+		Date: facts.Date, Number: facts.Number, WholeNumber: facts.WholeNumber,
+		Subjects: facts.Subjects, Contents: facts.Contents, Published: facts.Published, Modified: facts.Modified,
+	}
+	if r.Revision > 1 {
+		r.Revised = a.claim.revised
 	}
 	for _, d := range made.Diagnostics {
 		if d.Severity == diag.Finding {
@@ -289,9 +294,9 @@ func (a *attempt) record(ctx context.Context, r *store.Release) error {
 		return err
 	}
 	if m := s.opt.Metrics; m != nil {
-		m.Released(a.issueKey.publication, now)
+		m.Released(a.publication, now)
 	}
-	s.log.InfoContext(ctx, "issue released", "publication", a.issueKey.publication, "issue", a.issue, "revision", r.Revision,
+	s.log.InfoContext(ctx, "issue released", "publication", a.publication, "issue", a.issue, "revision", r.Revision,
 		"content", r.Content, "findings", len(r.Findings), "seconds", took.Seconds())
 	return nil
 }
@@ -302,12 +307,12 @@ var errOvertaken = errors.New("another machine has taken this issue over")
 
 // order puts the deliveries and the feeds of a release into the queue.
 func (a *attempt) order(ctx context.Context, t tx, revision int, now time.Time) error {
-	for i := range a.publication.cfg.Delivery {
-		d := &a.publication.cfg.Delivery[i]
+	for i := range a.paper.cfg.Delivery {
+		d := &a.paper.cfg.Delivery[i]
 		if (d.Kind == "webhook" || d.Kind == "mail") && !tells(d, onRelease) {
 			continue
 		}
-		args := deliveryArgs{Publication: a.issueKey.publication, Issue: a.issue, Revision: revision, Delivery: d.Name, At: now}
+		args := deliveryArgs{Publication: a.publication, Issue: a.issue, Revision: revision, Delivery: d.Name, At: now}
 		if _, err := t.insert(ctx, args, nil); err != nil {
 			return err
 		}
@@ -316,7 +321,7 @@ func (a *attempt) order(ctx context.Context, t tx, revision int, now time.Time) 
 			return err
 		}
 	}
-	_, err := t.insert(ctx, feedArgs{Publication: a.issueKey.publication, Issue: a.issue, Revision: revision}, nil)
+	_, err := t.insert(ctx, feedArgs{Publication: a.publication, Issue: a.issue, Revision: revision}, nil)
 	return err
 }
 

@@ -40,6 +40,9 @@ type Blob struct {
 type Release struct {
 	Publication string    `json:"publication"` // identity, names the folder
 	Name        string    `json:"name"`        // as readers know it
+	Publisher   string    `json:"publisher,omitempty"`
+	Language    string    `json:"language,omitempty"` // BCP 47
+	Title       string    `json:"title"`              // of the issue: publication, number, date
 	Issue       string    `json:"issue"`
 	Date        string    `json:"date"` // 2021-01-15
 	Number      string    `json:"number,omitempty"`
@@ -50,7 +53,10 @@ type Release struct {
 	Identifier  string    `json:"identifier"`       // dc:identifier of the EPUB
 	Verdict     string    `json:"verdict"`
 	Findings    []string  `json:"findings,omitempty"`
+	Subjects    []string  `json:"subjects,omitempty"`
 	Contents    []string  `json:"contents,omitempty"` // headlines
+	Published   time.Time `json:"published"`          // 00:00 of Date, in the publication's zone
+	Modified    time.Time `json:"modified"`           // as in the files
 	Files       []File    `json:"files"`              // Put sets them
 }
 

@@ -116,6 +116,9 @@ func sameFile(f *os.File, path string) bool {
 	return err == nil && os.SameFile(have, want)
 }
 
+// ErrIrregular is for pipes and devices, which may have no end.
+var ErrIrregular = errors.New("it is no regular file")
+
 // Cause puts the usual failures of a file system into words.
 func Cause(err error) diag.Text {
 	switch {
@@ -131,7 +134,7 @@ func Cause(err error) diag.Text {
 		return diag.Say("这是文件夹，不是文件", "it is a folder, not a file")
 	case errors.Is(err, fs.ErrNotExist):
 		return diag.Say("没有这个文件或文件夹", "there is no such file or folder")
-	case errors.Is(err, errIrregular):
+	case errors.Is(err, ErrIrregular):
 		return diag.Say("不是普通文件", "it is no regular file")
 	}
 	return diag.Text{Zh: err.Error(), En: err.Error()}
