@@ -12,7 +12,7 @@ import (
 
 // centred makes a face of the characters of text whose comma stands in the middle
 // of its em, as in Traditional Chinese.
-func centred(t *testing.T, text string) []byte {
+func centred(t testing.TB, text string) []byte {
 	t.Helper()
 	from, err := fonts.Open("NotoSerifSC-Regular")
 	if err != nil {

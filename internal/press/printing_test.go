@@ -11,7 +11,7 @@ import (
 )
 
 // profileOf changes a byte range of the shipped profile.
-func profileOf(t *testing.T, at int, with string) []byte {
+func profileOf(t testing.TB, at int, with string) []byte {
 	t.Helper()
 	packed, _, ok := icc.Shipped("FOGRA39")
 	if !ok {
