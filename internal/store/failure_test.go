@@ -48,7 +48,7 @@ func TestServerFails(t *testing.T) {
 			fake.ServeHTTP(w, r)
 		}))
 		defer srv.Close()
-		s := open(t, "s3://press?region=x&endpoint="+url.QueryEscape(srv.URL), "")
+		s := open(t, "s3://press?region=x&rate_limiter_capacity=1&endpoint="+url.QueryEscape(srv.URL), "")
 		r := release(1)
 		err := s.Put(t.Context(), r, blobs())
 		done := requests.Load() <= n
@@ -81,7 +81,7 @@ func TestServerRefuses(t *testing.T) {
 	backend := s3mem.New()
 	srv := httptest.NewServer(gofakes3.New(backend).Server())
 	t.Cleanup(srv.Close)
-	s := open(t, "s3://nobucket?region=x&endpoint="+url.QueryEscape(srv.URL), "")
+	s := open(t, "s3://nobucket?region=x&rate_limiter_capacity=1&endpoint="+url.QueryEscape(srv.URL), "")
 	if err := s.Put(t.Context(), release(1), blobs()); err == nil || !strings.Contains(diag.Words(err).Zh, "没有这个存储桶") {
 		t.Errorf("no bucket: %v", err)
 	}

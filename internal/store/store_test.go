@@ -33,7 +33,7 @@ import (
 func TestMain(m *testing.M) {
 	for key, value := range map[string]string{
 		"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_EC2_METADATA_DISABLED": "true",
-		"AWS_MAX_ATTEMPTS": "1", "AWS_CONFIG_FILE": os.DevNull, "AWS_SHARED_CREDENTIALS_FILE": os.DevNull,
+		"AWS_CONFIG_FILE": os.DevNull, "AWS_SHARED_CREDENTIALS_FILE": os.DevNull,
 	} {
 		os.Setenv(key, value)
 	}
@@ -47,7 +47,8 @@ func TestMain(m *testing.M) {
 }
 
 // server starts a server that speaks the protocol of S3, and gives the address of a
-// bucket on it.
+// bucket on it. A capacity of 1 leaves no request to try again with: the AWS modules
+// wait for seconds before they do.
 func server(t *testing.T) string {
 	t.Helper()
 	backend := s3mem.New()
@@ -56,7 +57,7 @@ func server(t *testing.T) string {
 	}
 	srv := httptest.NewServer(gofakes3.New(backend).Server())
 	t.Cleanup(srv.Close)
-	return "s3://press/版心?region=cn-east-1&endpoint=" + url.QueryEscape(srv.URL)
+	return "s3://press/版心?region=cn-east-1&rate_limiter_capacity=1&endpoint=" + url.QueryEscape(srv.URL)
 }
 
 func open(t *testing.T, address, dir string) *store.Store {
