@@ -69,6 +69,12 @@ type never struct{}
 
 func (never) Stop() bool { return true }
 
+// watched tells whether a person watches what is said about the work.
+func (t *terminal) watched() bool {
+	f, ok := t.err.(*os.File)
+	return ok && isTerminal(f)
+}
+
 // isTerminal tells whether a person watches f.
 func isTerminal(f *os.File) bool {
 	info, err := f.Stat()

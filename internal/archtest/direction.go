@@ -11,8 +11,9 @@ import (
 // alone; "cmd/*" stands for every folder below cmd.
 var layers = [][]string{
 	{"cmd/*"},
-	{"internal/clitext", "internal/desk", "internal/queue"},
-	{"internal/press"},
+	{"internal/clitext", "internal/desk"},
+	{"internal/queue"},
+	{"internal/press", "internal/feed", "internal/telemetry"},
 	{"internal/manuscript", "layout", "internal/pdf", "internal/epub", "internal/picture", "internal/proof", "internal/preflight", "internal/deliver", "internal/sheet"},
 	{"layout/inline", "layout/page", "internal/store/s3"},
 	{"internal/issue", "layout/display", "fonts", "internal/raster", "internal/config", "internal/store"},

@@ -40,10 +40,17 @@ func TestDetect(t *testing.T) {
 // is there in both, differs, and takes the same arguments.
 func TestSentencesMatch(t *testing.T) {
 	t.Parallel()
-	z, e := reflect.ValueOf(chinese), reflect.ValueOf(english)
+	matchAll(t, "", reflect.ValueOf(chinese), reflect.ValueOf(english))
+}
+
+func matchAll(t *testing.T, of string, z, e reflect.Value) {
+	t.Helper()
 	for i := range z.NumField() {
-		name := z.Type().Field(i).Name
-		if z.Field(i).Kind() == reflect.Map {
+		name := of + z.Type().Field(i).Name
+		switch z.Field(i).Kind() {
+		case reflect.Struct:
+			matchAll(t, name+".", z.Field(i), e.Field(i))
+		case reflect.Map:
 			zm, em := z.Field(i).Interface().(map[string]string), e.Field(i).Interface().(map[string]string)
 			for key := range zm {
 				match(t, name+"."+key, zm[key], em[key])
@@ -51,9 +58,9 @@ func TestSentencesMatch(t *testing.T) {
 			for key := range em {
 				match(t, name+"."+key, zm[key], em[key])
 			}
-			continue
+		default:
+			match(t, name, z.Field(i).String(), e.Field(i).String())
 		}
-		match(t, name, z.Field(i).String(), e.Field(i).String())
 	}
 }
 

@@ -14,7 +14,6 @@ import (
 
 	"banxin/internal/config"
 	"banxin/internal/deliver"
-	"banxin/internal/store"
 	"banxin/internal/telemetry"
 )
 
@@ -118,9 +117,12 @@ func (s *Service) send(ctx context.Context, d *sendTo, a *deliveryArgs) error {
 		parcel.Notice.Kind, parcel.Notice.Reason = deliver.Alarm, a.Reason
 		return d.sink.Deliver(ctx, parcel)
 	}
-	r, err := s.released(ctx, a.key(), a.Revision)
+	r, err := s.findRelease(ctx, a.key(), a.Revision)
 	if err != nil {
 		return err
+	}
+	if r == nil {
+		return deliver.Permanent(fmt.Errorf("没有 %s 第 %d 次发布的记录", a.Issue, a.Revision))
 	}
 	parcel.Name, parcel.Date, parcel.Number = r.Name, r.Date, r.Number
 	parcel.Notice.Findings = r.Findings
@@ -134,22 +136,6 @@ func (s *Service) send(ctx context.Context, d *sendTo, a *deliveryArgs) error {
 		}
 	}
 	return d.sink.Deliver(ctx, parcel)
-}
-
-// released gives a release of the ledger.
-func (s *Service) released(ctx context.Context, k issueKey, revision int) (*store.Release, error) {
-	var found []releaseRow
-	err := s.engine.inTx(ctx, func(t tx) (err error) {
-		found, err = listReleases(ctx, t, `WHERE publication = $1 AND issue = $2 AND revision = $3`, k.publication, k.issue, revision)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	if len(found) == 0 {
-		return nil, deliver.Permanent(fmt.Errorf("没有 %s 第 %d 次发布的记录", k.issue, revision))
-	}
-	return &found[0].detail, nil
 }
 
 // partOf tells the use of a released file by its name.

@@ -75,7 +75,7 @@ type riverEngine[TTx any] struct {
 type limits struct {
 	workers    int
 	jobTimeout time.Duration
-	backoff    func(attempt int) time.Duration
+	retry      retryPolicy
 }
 
 // rescueSlack is by how much a job must have outlasted its time before another
@@ -99,7 +99,7 @@ func newEngine[TTx any](db *database[TTx], workers *river.Workers, lim limits, l
 		JobTimeout:           lim.jobTimeout,
 		RescueStuckJobsAfter: lim.jobTimeout + rescueSlack,
 		MaxAttempts:          maxAttempts,
-		RetryPolicy:          retryPolicy{lim.backoff},
+		RetryPolicy:          lim.retry,
 		Logger:               log,
 		SoftStopTimeout:      softStop,
 	})

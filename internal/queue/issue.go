@@ -3,7 +3,6 @@ package queue
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"strconv"
 	"strings"
@@ -56,7 +55,7 @@ type issueWorker struct {
 
 // NextRetry keeps the waits short.
 func (w *issueWorker) NextRetry(job *river.Job[issueArgs]) time.Time {
-	return job.AttemptedAt.Add(min(w.service.opt.Backoff(job.Attempt), issuePatience))
+	return w.service.opt.Wall().Add(min(w.service.opt.Backoff(job.Attempt), issuePatience))
 }
 
 func (w *issueWorker) Work(ctx context.Context, job *river.Job[issueArgs]) (err error) {
@@ -90,27 +89,6 @@ func (w *issueWorker) Work(ctx context.Context, job *river.Job[issueArgs]) (err 
 		return s.failed(ctx, p, k, seen, err)
 	}
 	return s.again(ctx, k, err)
-}
-
-// badInput is an issue that cannot be built as it is.
-type badInput struct{ found diag.List }
-
-// Error says the first error in Chinese and how many more there are.
-func (e *badInput) Error() string {
-	var first string
-	more := -1
-	for _, d := range e.found {
-		if d.Severity != diag.Error {
-			continue
-		}
-		if more++; more == 0 {
-			first = strings.TrimPrefix(d.Pos.String()+"："+d.Message.Zh, "：")
-		}
-	}
-	if more > 0 {
-		first += fmt.Sprintf("（另有 %d 处）", more)
-	}
-	return first
 }
 
 // attempt is one attempt to build an issue.
@@ -159,10 +137,31 @@ func (a *attempt) run(ctx context.Context) error {
 		return err
 	}
 	release, files := a.release(made)
-	if err := a.service.store.Put(ctx, release, files); err != nil {
+	switch err := a.service.store.Put(ctx, release, files); {
+	case errors.Is(err, store.ErrTaken):
+		return a.overtaken(ctx, release)
+	case err != nil:
 		return err
 	}
 	return a.record(ctx, release)
+}
+
+// overtaken records what stands in the store under the revision that this attempt was to
+// put there: an attempt that was killed before it could record it put it there, with what
+// the editors had written by then. Its deliveries are ordered now; if they have written
+// something else since, the next attempt gives that the next revision.
+func (a *attempt) overtaken(ctx context.Context, mine *store.Release) error {
+	standing, err := a.service.store.Get(ctx, mine.Publication, mine.Date[:4], mine.Issue, mine.Revision)
+	if err != nil {
+		return err
+	}
+	if err := a.record(ctx, standing); err != nil {
+		return err
+	}
+	if standing.Content != mine.Content {
+		return errOvertaken
+	}
+	return nil
 }
 
 // take claims the next revision, or tells that this content was released before.
@@ -301,9 +300,8 @@ func (a *attempt) record(ctx context.Context, r *store.Release) error {
 	return nil
 }
 
-// errOvertaken ends an attempt whose job another machine has taken over, and finished or
-// begun with other content.
-var errOvertaken = errors.New("another machine has taken this issue over")
+// errOvertaken ends an attempt that finds the revision released, or begun, with other content.
+var errOvertaken = errors.New("这一次发布已由别的内容占用，接着做下一次")
 
 // order puts the deliveries and the feeds of a release into the queue.
 func (a *attempt) order(ctx context.Context, t tx, revision int, now time.Time) error {
@@ -323,68 +321,4 @@ func (a *attempt) order(ctx context.Context, t tx, revision int, now time.Time) 
 	}
 	_, err := t.insert(ctx, feedArgs{Publication: a.publication, Issue: a.issue, Revision: revision}, nil)
 	return err
-}
-
-// setState writes how far an issue is; what else is known of it stays.
-func (s *Service) setState(ctx context.Context, t tx, k issueKey, state State, reason string) error {
-	row, err := findIssue(ctx, t, k)
-	if err != nil {
-		return err
-	}
-	if row == nil {
-		row = &issueRow{issueKey: k}
-	}
-	row.state, row.reason, row.updated = state, reason, s.now()
-	if state == Released {
-		row.overdue, row.seen = false, ""
-	}
-	return putIssue(ctx, t, row)
-}
-
-// again writes down why an attempt failed and lets River try once more.
-func (s *Service) again(ctx context.Context, k issueKey, cause error) error {
-	reason := words(cause)
-	s.log.WarnContext(ctx, "issue attempt failed", "publication", k.publication, "issue", k.issue, "error", reason)
-	err := s.engine.inTx(context.WithoutCancel(ctx), func(t tx) error {
-		row, err := findIssue(ctx, t, k)
-		if err != nil {
-			return err
-		}
-		if row == nil || row.state != Retrying || row.reason != reason { // one line for a hundred attempts
-			err = note(ctx, t, s.now(), k, 0, EventRetry, reason)
-		}
-		return errors.Join(err, s.setState(ctx, t, k, Retrying, reason))
-	})
-	if err != nil {
-		s.log.ErrorContext(ctx, "ledger", "error", err)
-	}
-	return cause
-}
-
-// failed gives an issue up as it is: seen tells when it has changed. p is nil when there
-// is no such publication any more.
-func (s *Service) failed(ctx context.Context, p *publication, k issueKey, seen string, cause error) error {
-	reason := words(cause)
-	s.log.ErrorContext(ctx, "issue failed", "publication", k.publication, "issue", k.issue, "error", reason)
-	err := s.engine.inTx(ctx, func(t tx) error {
-		if err := s.setState(ctx, t, k, Failed, reason); err != nil {
-			return err
-		}
-		row, err := findIssue(ctx, t, k)
-		if err != nil {
-			return err
-		}
-		row.seen = seen
-		if err := putIssue(ctx, t, row); err != nil {
-			return err
-		}
-		if p == nil || p.cfg == nil {
-			return note(ctx, t, s.now(), k, 0, EventFailed, reason)
-		}
-		return s.alarm(ctx, t, p, k, 0, EventFailed, reason)
-	})
-	if err != nil {
-		return err // the ledger does not know yet: River tries again
-	}
-	return river.JobCancel(cause)
 }

@@ -24,9 +24,11 @@ func Backoff(attempt int) time.Duration {
 }
 
 // retryPolicy is River's view of a back-off.
-type retryPolicy struct{ backoff func(int) time.Duration }
+type retryPolicy struct {
+	backoff func(int) time.Duration
+	now     func() time.Time
+}
 
 func (p retryPolicy) NextRetry(job *rivertype.JobRow) time.Time {
-	// River's own clock, not ours, decides when a job is taken up again.
-	return job.AttemptedAt.Add(p.backoff(job.Attempt))
+	return p.now().Add(p.backoff(job.Attempt))
 }

@@ -26,6 +26,7 @@ type Options struct {
 	Version  string   // of the program; goes into the files
 
 	Now     func() time.Time
+	Wall    func() time.Time // by which River keeps its jobs, always the machine's; nil: Now
 	Log     *slog.Logger
 	Metrics *telemetry.Metrics
 	// Backoff is how long a failed job waits for its next attempt; nil: Backoff.
@@ -57,6 +58,9 @@ func Open(ctx context.Context, opt Options) (*Service, error) {
 	if opt.Backoff == nil {
 		opt.Backoff = Backoff
 	}
+	if opt.Wall == nil {
+		opt.Wall = opt.Now
+	}
 	s := &Service{opt: opt, log: opt.Log}
 	st, err := store.Open(ctx, opt.Service.Store, opt.Dir)
 	if err != nil {
@@ -79,7 +83,7 @@ func Open(ctx context.Context, opt Options) (*Service, error) {
 
 // openEngine opens the database that the address names.
 func (s *Service) openEngine(ctx context.Context, workers *river.Workers) (engine, error) {
-	lim := limits{workers: max(1, s.opt.Service.Workers), jobTimeout: s.opt.Service.JobTimeout, backoff: s.opt.Backoff}
+	lim := limits{workers: max(1, s.opt.Service.Workers), jobTimeout: s.opt.Service.JobTimeout, retry: retryPolicy{s.opt.Backoff, s.opt.Wall}}
 	address := s.opt.Database
 	if address == "" {
 		address = s.opt.Service.Database

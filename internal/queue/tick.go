@@ -45,7 +45,7 @@ func (s *Service) Tick(ctx context.Context) []time.Time {
 	var next []time.Time
 	for _, p := range s.publications() {
 		if !p.usable() {
-			s.log.ErrorContext(ctx, "configuration has errors", "publication", p.id, "first", p.problems[0].String())
+			s.log.ErrorContext(ctx, "configuration has errors", "publication", p.id, "first", (&badInput{p.problems}).Error())
 			continue
 		}
 		cal := p.cfg.Calendar()

@@ -1,7 +1,6 @@
 package queue
 
 import (
-	"errors"
 	"net/url"
 	"strings"
 
@@ -9,13 +8,7 @@ import (
 )
 
 // words gives the words of an error for the history: in Chinese where it has them.
-func words(err error) string {
-	var fault *diag.Fault
-	if errors.As(err, &fault) {
-		return fault.Message.Zh
-	}
-	return err.Error()
-}
+func words(err error) string { return diag.Words(err).Zh }
 
 // publicURL gives the address under which a blob of the store is public.
 func (s *Service) publicURL(key string) string {

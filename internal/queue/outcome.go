@@ -1,0 +1,97 @@
+package queue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/riverqueue/river"
+
+	"banxin/internal/diag"
+)
+
+// badInput is an issue that cannot be built as it is.
+type badInput struct{ found diag.List }
+
+// Error says the first error in Chinese and how many more there are.
+func (e *badInput) Error() string {
+	var first string
+	more := -1
+	for _, d := range e.found {
+		if d.Severity != diag.Error {
+			continue
+		}
+		if more++; more == 0 {
+			first = strings.TrimPrefix(d.Pos.String()+"："+d.Message.Zh, "：")
+		}
+	}
+	if more > 0 {
+		first += fmt.Sprintf("（另有 %d 处）", more)
+	}
+	return first
+}
+
+// setState writes how far an issue is; what else is known of it stays.
+func (s *Service) setState(ctx context.Context, t tx, k issueKey, state State, reason string) error {
+	row, err := findIssue(ctx, t, k)
+	if err != nil {
+		return err
+	}
+	if row == nil {
+		row = &issueRow{issueKey: k}
+	}
+	row.state, row.reason, row.updated = state, reason, s.now()
+	if state == Released {
+		row.overdue, row.seen = false, ""
+	}
+	return putIssue(ctx, t, row)
+}
+
+// again writes down why an attempt failed and lets River try once more.
+func (s *Service) again(ctx context.Context, k issueKey, cause error) error {
+	reason := words(cause)
+	s.log.WarnContext(ctx, "issue attempt failed", "publication", k.publication, "issue", k.issue, "error", reason)
+	err := s.engine.inTx(context.WithoutCancel(ctx), func(t tx) error {
+		row, err := findIssue(ctx, t, k)
+		if err != nil {
+			return err
+		}
+		if row == nil || row.state != Retrying || row.reason != reason { // one line for a hundred attempts
+			err = note(ctx, t, s.now(), k, 0, EventRetry, reason)
+		}
+		return errors.Join(err, s.setState(ctx, t, k, Retrying, reason))
+	})
+	if err != nil {
+		s.log.ErrorContext(ctx, "ledger", "error", err)
+	}
+	return cause
+}
+
+// failed gives an issue up as it is: seen tells when it has changed. p is nil when there
+// is no such publication any more.
+func (s *Service) failed(ctx context.Context, p *publication, k issueKey, seen string, cause error) error {
+	reason := words(cause)
+	s.log.ErrorContext(ctx, "issue failed", "publication", k.publication, "issue", k.issue, "error", reason)
+	err := s.engine.inTx(ctx, func(t tx) error {
+		if err := s.setState(ctx, t, k, Failed, reason); err != nil {
+			return err
+		}
+		row, err := findIssue(ctx, t, k)
+		if err != nil {
+			return err
+		}
+		row.seen = seen
+		if err := putIssue(ctx, t, row); err != nil {
+			return err
+		}
+		if p == nil || p.cfg == nil {
+			return note(ctx, t, s.now(), k, 0, EventFailed, reason)
+		}
+		return s.alarm(ctx, t, p, k, 0, EventFailed, reason)
+	})
+	if err != nil {
+		return err // the ledger does not know yet: River tries again
+	}
+	return river.JobCancel(cause)
+}
