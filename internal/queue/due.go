@@ -32,9 +32,9 @@ const (
 //
 //   - A release needs nothing. (A job that is not over is put into the queue again: that
 //     changes nothing, unless it was lost.)
-//   - An issue whose manuscripts are there is built, if it is among the newest limit that
-//     have manuscripts, or was waited for. So a folder of old issues does not set off a
-//     flood, and a week without power is made up for.
+//   - An issue whose manuscripts are there is built, if it is the newest, or was waited
+//     for, or is among the newest limit of the others that have manuscripts. So a folder of
+//     old issues does not set off a flood, and a week without power is made up for.
 //   - One whose manuscripts are not there is waited for if it is the newest, if its
 //     deadline has not passed, or if it was waited for already. The others were missed
 //     when nobody sent manuscripts either.
@@ -44,8 +44,8 @@ func decide(all []occasion, now time.Time, limit int, atDeadline string) []step 
 	caughtUp := 0
 	for i := len(all) - 1; i >= 0; i-- {
 		o := &all[i]
-		recent := false
-		if o.there || o.released {
+		recent := i == len(all)-1
+		if !recent && (o.there || o.released) {
 			recent = caughtUp < limit
 			caughtUp++
 		}
