@@ -18,21 +18,24 @@ func Thumbnail(m *image.RGBA, width int) *image.RGBA {
 	out := image.NewRGBA(image.Rect(0, 0, width, height))
 	columns, rows := covered(w, width), covered(h, height)
 	parallel.Do(height, func() func(int) {
+		line := make([]int, 4*w) // the rows of a pixel, weighed
 		return func(y int) {
+			clear(line)
+			for _, row := range rows[y] {
+				for i, v := range m.Pix[row.at*m.Stride:][:len(line)] {
+					line[i] += row.weight * int(v)
+				}
+			}
 			for x := range width {
-				sums := [4]int{w * h / 2, w * h / 2, w * h / 2, w * h / 2} // half: rounded
-				for _, row := range rows[y] {
-					line := m.Pix[row.at*m.Stride:]
-					for _, column := range columns[x] {
-						weight, p := row.weight*column.weight, line[4*column.at:4*column.at+4]
-						for c := range sums {
-							sums[c] += weight * int(p[c])
-						}
+				var sums [4]int
+				for _, column := range columns[x] {
+					for c, v := range line[4*column.at : 4*column.at+4] {
+						sums[c] += column.weight * v
 					}
 				}
 				pixel := out.Pix[out.PixOffset(x, y):]
 				for c, sum := range sums {
-					pixel[c] = uint8(sum / (w * h))
+					pixel[c] = uint8((sum + w*h/2) / (w * h))
 				}
 			}
 		}

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -227,6 +228,17 @@ func (e *edited) ReadFile(name string) ([]byte, error) {
 	return e.Files.ReadFile(name)
 }
 
+// saved writes a file so that its bytes alone tell that it was: many file systems count
+// time in whole seconds.
+func saved(t testing.TB, name, text string) {
+	t.Helper()
+	write(t, name, []byte(text))
+	at := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	if err := os.Chtimes(name, at, at); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestEditWhilePinned: somebody saves both manuscripts while they are read, whenever it
 // may be. What is pinned is the one state or the other, never some of both.
 func TestEditWhilePinned(t *testing.T) {
@@ -237,12 +249,12 @@ func TestEditWhilePinned(t *testing.T) {
 			req := album(t)
 			dir := filepath.Join(filepath.Dir(req.ConfigPath), "sources", "x")
 			for _, name := range []string{"a.txt", "b.txt"} {
-				write(t, filepath.Join(dir, name), []byte(old))
+				saved(t, filepath.Join(dir, name), old)
 			}
 			files := &edited{config.Disk{}, map[string]int{}, func(base string, n int) {
 				if base == trigger && n == reads {
 					for _, name := range []string{"a.txt", "b.txt"} {
-						write(t, filepath.Join(dir, name), []byte(new))
+						saved(t, filepath.Join(dir, name), new)
 					}
 				}
 			}}
@@ -260,6 +272,24 @@ func TestEditWhilePinned(t *testing.T) {
 				t.Errorf("saved at read %d of %s: %q is pinned, want %q", reads, trigger, a, want)
 			}
 		}
+	}
+}
+
+// TestSavedToAndFro: a file that is the same again when it is looked at once more, but
+// younger, was another one in between.
+func TestSavedToAndFro(t *testing.T) {
+	t.Parallel()
+	req := album(t)
+	name := filepath.Join(filepath.Dir(req.ConfigPath), "sources", "x", "a.txt")
+	saved(t, name, spring)
+	files := &edited{config.Disk{}, map[string]int{}, func(base string, n int) {
+		if base == "b.txt" && n == 1 {
+			write(t, name, []byte(spring))
+		}
+	}}
+	pinned(t, files, req)
+	if n := files.reads["config.toml"]; n != 4 {
+		t.Errorf("the configuration was read %d times, not twice in each of two looks", n)
 	}
 }
 
@@ -398,9 +428,10 @@ func TestInputsTooLarge(t *testing.T) {
 	if err := os.Truncate(file, mostPinned); err != nil { // no blocks are written
 		t.Skip(err)
 	}
-	p, diags, err := Pin(t.Context(), nil, req.ConfigPath, "x")
-	if p == nil || err != nil || summary(diags) != "sources/x/b.txt error inputs-too-large" {
-		t.Errorf("%v: %s", err, summary(diags))
+	files := &edited{config.Disk{}, map[string]int{}, func(string, int) {}}
+	p, diags, err := Pin(t.Context(), files, req.ConfigPath, "x")
+	if p == nil || err != nil || summary(diags) != "sources/x/b.txt error inputs-too-large" || files.reads["b.txt"] > 0 {
+		t.Errorf("%v, read %d times: %s", err, files.reads["b.txt"], summary(diags))
 	}
 }
 
