@@ -86,7 +86,8 @@ func (m *mailbox) Deliver(ctx context.Context, p *Parcel) error {
 		if conn, err = dial(ctx, m.address, m.patience); err != nil || m.o.TLS != fullTLS {
 			return conn, err
 		}
-		return tls.Client(conn, m.encryption()), nil
+		encrypted := tls.Client(conn, m.encryption())
+		return encrypted, encrypted.HandshakeContext(ctx)
 	})
 	if err != nil {
 		return because(what, err)
@@ -118,8 +119,8 @@ func (m *mailbox) client(dial gomail.DialContextFunc) (*gomail.Client, error) {
 		gomail.WithDialContextFunc(dial), gomail.WithTLSPolicy(gomail.TLSMandatory), gomail.WithoutNoop(),
 	}
 	switch m.o.TLS {
-	case fullTLS:
-		options = append(options, gomail.WithSSL())
+	case fullTLS: // dial has seen to it; the module finds it so
+		options = append(options, gomail.WithTLSPolicy(gomail.TLSOpportunistic))
 	case noTLS:
 		options = append(options, gomail.WithTLSPolicy(gomail.NoTLS))
 	}
@@ -164,6 +165,8 @@ func smtpCause(err error) error {
 		return Permanent(&diag.Fault{Message: diag.Say("邮件服务器的证书不可信：%[1]v；查看 address，或让服务器换证书", "the mail server's certificate cannot be trusted: %[1]v; look after address, or have the server's certificate renewed", certificate.Err), Cause: err})
 	case errors.Is(err, gomail.ErrNoSupportedAuthDiscovered):
 		return Permanent(&diag.Fault{Message: diag.Say("邮件服务器没有可用的登录方式；查看 tls 和 user", "the mail server has no way to log in that can be used; look after tls and user"), Cause: err})
+	case strings.Contains(err.Error(), "does not support STARTTLS"): // the module has no type for it
+		return Permanent(&diag.Fault{Message: diag.Say("邮件服务器不会 STARTTLS；查看 address，或写 tls = \"tls\"", "the mail server knows no STARTTLS; look after address, or write tls = \"tls\""), Cause: err})
 	case errors.As(err, &answer):
 		code = answer.Code
 	case errors.As(err, &sent):
