@@ -76,15 +76,12 @@ type Notice struct {
 // Link is an address with its words.
 type Link struct{ Title, URL string }
 
-// Sink takes parcels. Deliver may be called any number of times with the same
+// Sink takes parcels; Open gives one. Deliver may be called any number of times with the same
 // parcel, and side by side. Its errors have words in both languages (diag.Words);
 // IsPermanent tells those that no retry heals.
 type Sink interface {
 	Deliver(ctx context.Context, p *Parcel) error
 }
-
-// Open gives the sink of a delivery, or says what is wrong with its settings.
-func Open(o Options) (Sink, error) { return nil, errors.ErrUnsupported }
 
 // Permanent marks an error that no retry heals.
 func Permanent(err error) error { return &permanent{err} }

@@ -89,13 +89,6 @@ func publish(ctx context.Context, vol volume.Volume, out, name string, files []O
 func stagePrefix(name string) string { return "." + name + ".tmp-" }
 func asidePrefix(name string) string { return "." + name + ".old-" }
 
-// hidden tells whether entry is prefix and the 16 hexadecimal digits of a digest:
-// names are matched whole, so that no issue's leftovers are taken for another's.
-func hidden(entry, prefix string) bool {
-	rest, ok := strings.CutPrefix(entry, prefix)
-	return ok && len(rest) == 16 && strings.Trim(rest, "0123456789abcdef") == ""
-}
-
 // digest names the staging folder after what goes into it: no clock, no chance.
 func digest(files []Output) string {
 	h := sha256.New()
@@ -116,11 +109,11 @@ func (r *release) recover() error {
 	present := slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == r.name })
 	for _, e := range entries {
 		path := filepath.Join(r.out, e.Name())
-		aside := hidden(e.Name(), asidePrefix(r.name))
+		aside := volume.Leftover(e.Name(), asidePrefix(r.name))
 		switch {
 		case aside && !present:
 			err, present = r.vol.Rename(path, r.target), true
-		case aside || hidden(e.Name(), stagePrefix(r.name)):
+		case aside || volume.Leftover(e.Name(), stagePrefix(r.name)):
 			err = r.vol.Remove(path)
 		}
 		if err != nil {

@@ -14,6 +14,7 @@ import (
 
 	"banxin/internal/diag"
 	"banxin/internal/volume"
+	"banxin/internal/volume/volumetest"
 )
 
 const issueName = "2021-01-15"
@@ -98,9 +99,9 @@ func TestReleaseKilledAtEveryStep(t *testing.T) {
 							t.Fatal(err)
 						}
 					}
-					vol := &cutOff{left: steps, noExchange: noExchange}
+					vol := &volumetest.CutOff{Left: steps, NoExchange: noExchange}
 					err := release1(t, vol, out, setOf("new"))
-					finished = !vol.cut
+					finished = !vol.Cut
 					if finished && err != nil {
 						t.Fatalf("uncut release: %v", err)
 					}
@@ -108,7 +109,7 @@ func TestReleaseKilledAtEveryStep(t *testing.T) {
 					if before && got == "" && !noExchange {
 						t.Errorf("cut after %d steps: the old set is gone", steps)
 					}
-					if err := release1(t, &cutOff{left: 1000, noExchange: noExchange}, out, setOf("next")); err != nil {
+					if err := release1(t, &volumetest.CutOff{Left: 1000, NoExchange: noExchange}, out, setOf("next")); err != nil {
 						t.Fatalf("the build after a cut at %d: %v", steps, err)
 					}
 					if got := standing(t, out, "next"); got != "next" {
@@ -137,7 +138,7 @@ func TestReleaseRestoresSetMovedAside(t *testing.T) {
 	if err := os.Rename(filepath.Join(out, issueName), aside); err != nil {
 		t.Fatal(err)
 	}
-	vol := &cutOff{left: 1000, refuse: map[string]error{"WriteFile": syscall.ENOSPC}}
+	vol := &volumetest.CutOff{Left: 1000, Refuse: map[string]error{"WriteFile": syscall.ENOSPC}}
 	err := release1(t, vol, out, setOf("new"))
 	if !errors.Is(err, syscall.ENOSPC) {
 		t.Fatalf("full disk: %v", err)
@@ -170,7 +171,7 @@ func TestReleaseRefused(t *testing.T) {
 			if err := release1(t, volume.Disk{}, out, setOf("old")); err != nil {
 				t.Fatal(err)
 			}
-			err := release1(t, &cutOff{left: 1000, refuse: map[string]error{c.op: c.err}}, out, setOf("new"))
+			err := release1(t, &volumetest.CutOff{Left: 1000, Refuse: map[string]error{c.op: c.err}}, out, setOf("new"))
 			var p *problem
 			if !errors.As(err, &p) || !errors.Is(err, c.err) {
 				t.Fatalf("error is %v", err)
@@ -195,7 +196,7 @@ func TestReleaseNotSynced(t *testing.T) {
 		if err := release1(t, volume.Disk{}, out, setOf("old")); err != nil {
 			t.Fatal(err)
 		}
-		err := release1(t, &cutOff{left: 1000, noExchange: noExchange, refuse: map[string]error{"SyncDir out": syscall.EIO}}, out, setOf("new"))
+		err := release1(t, &volumetest.CutOff{Left: 1000, NoExchange: noExchange, Refuse: map[string]error{"SyncDir out": syscall.EIO}}, out, setOf("new"))
 		var p *problem
 		if !errors.As(err, &p) || p.diagnostic.Severity != diag.Finding || p.diagnostic.Code != "not-synced" {
 			t.Fatalf("error is %v", err)
@@ -356,7 +357,7 @@ func TestReleaseWaitsForTheLock(t *testing.T) {
 		t.Errorf("cancelled while waiting: %v", err)
 	}
 	var p *problem
-	vol := &cutOff{left: 1000, refuse: map[string]error{"Lock": context.DeadlineExceeded}}
+	vol := &volumetest.CutOff{Left: 1000, Refuse: map[string]error{"Lock": context.DeadlineExceeded}}
 	if err := release1(t, vol, out, setOf("new")); !errors.As(err, &p) || p.diagnostic.Code != "build-running" {
 		t.Errorf("out of patience: %v", err)
 	}

@@ -68,7 +68,7 @@ func OpenBucket(ctx context.Context, address, dir string) (*Bucket, error) {
 		b.prefix += "/"
 	}
 	if b.blobs, err = open(ctx, u); err != nil {
-		return nil, cannot(diag.Say("打不开存储 %s", "the store %s cannot be opened", b.place), err)
+		return nil, Because(diag.Say("打不开存储 %s", "the store %s cannot be opened", b.place), err)
 	}
 	return b, nil
 }
@@ -76,11 +76,11 @@ func OpenBucket(ctx context.Context, address, dir string) (*Bucket, error) {
 func openFolder(dir string) (*Bucket, error) {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
-		return nil, cannot(diag.Say("打不开存储 %s", "the store %s cannot be opened", dir), err)
+		return nil, Because(diag.Say("打不开存储 %s", "the store %s cannot be opened", dir), err)
 	}
 	blobs, err := fileblob.OpenBucket(abs, &fileblob.Options{CreateDir: true, NoTempDir: true, Metadata: fileblob.MetadataDontWrite})
 	if err != nil {
-		return nil, cannot(diag.Say("打不开存储 %s", "the store %s cannot be opened", abs), err)
+		return nil, Because(diag.Say("打不开存储 %s", "the store %s cannot be opened", abs), err)
 	}
 	return &Bucket{blobs: blobs, root: abs, place: abs}, nil
 }
@@ -96,7 +96,7 @@ func (b *Bucket) Put(ctx context.Context, key string, data []byte) error {
 		err = b.write(ctx, b.prefix+key, data)
 	}
 	if err != nil {
-		return cannot(diag.Say("写不进 %s", "%s cannot be written", b.where(key)), err)
+		return Because(diag.Say("写不进 %s", "%s cannot be written", b.where(key)), err)
 	}
 	return nil
 }
@@ -159,7 +159,7 @@ func (b *Bucket) read(ctx context.Context, key string) ([]byte, error) {
 	defer r.Close()
 	data, err := io.ReadAll(r)
 	if err != nil {
-		return nil, cannot(diag.Say("读不了 %s", "%s cannot be read", b.where(key)), err)
+		return nil, Because(diag.Say("读不了 %s", "%s cannot be read", b.where(key)), err)
 	}
 	return data, nil
 }
@@ -173,7 +173,7 @@ func (b *Bucket) open(ctx context.Context, key string) (*blob.Reader, error) {
 	case gcerrors.Code(err) == gcerrors.NotFound:
 		return nil, &diag.Fault{Message: diag.Say("存储里没有 %s", "%s is not in the store", b.where(key)), Cause: ErrNotFound}
 	case err != nil:
-		return nil, cannot(diag.Say("读不了 %s", "%s cannot be read", b.where(key)), err)
+		return nil, Because(diag.Say("读不了 %s", "%s cannot be read", b.where(key)), err)
 	}
 	return r, nil
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
 	"net/url"
 
@@ -10,21 +11,22 @@ import (
 	"banxin/internal/volume"
 )
 
-// cannot words a failure: what could not be done, and why. An error that has its
+// Because words a failure: what could not be done, and why. An error that has its
 // words already passes as it is.
-func cannot(what diag.Text, err error) error {
+func Because(what diag.Text, err error) error {
 	var fault *diag.Fault
 	if err == nil || errors.As(err, &fault) {
 		return err
 	}
-	why := cause(err)
+	why := Cause(err)
 	return &diag.Fault{Message: diag.Text{Zh: what.Zh + "：" + why.Zh, En: what.En + ": " + why.En}, Cause: err}
 }
 
-// cause says why a bucket failed and what to do.
-func cause(err error) diag.Text {
+// Cause says why something over a network or in a folder failed, and what to do.
+func Cause(err error) diag.Text {
 	var service interface{ ErrorCode() string } // what the AWS modules call an API error
 	var response interface{ HTTPStatusCode() int }
+	var name *net.DNSError
 	var network *net.OpError
 	switch {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
@@ -33,10 +35,27 @@ func cause(err error) diag.Text {
 		return serviceCause(service.ErrorCode(), err)
 	case errors.As(err, &response) && response.HTTPStatusCode() >= 500:
 		return diag.Say("服务器出错（HTTP %[1]d），稍后再试", "the server failed (HTTP %[1]d); try again later", response.HTTPStatusCode())
+	case errors.As(err, &name):
+		return diag.Say("找不到主机 %[1]s；查看地址和网络", "the host %[1]s is not found; look after the address and the network", name.Name)
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return diag.Say("连接中断了，稍后再试", "the connection broke off; try again later")
 	case errors.As(err, &network):
 		return diag.Say("网络不通：%[1]v；查看地址和网络", "the network failed: %[1]v; look after the address and the network", network)
 	}
 	return volume.Cause(err)
+}
+
+// Refused tells whether a bucket's server refused what no other attempt will change.
+func Refused(err error) bool {
+	var service interface{ ErrorCode() string }
+	if !errors.As(err, &service) {
+		return false
+	}
+	switch service.ErrorCode() {
+	case "NoSuchBucket", "AccessDenied", "Forbidden", "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidBucketName":
+		return true
+	}
+	return false
 }
 
 func serviceCause(code string, err error) diag.Text {

@@ -23,15 +23,15 @@ func (b *Bucket) alone(ctx context.Context, folder, lock string, leftover func(n
 	dir := filepath.Join(b.root, filepath.FromSlash(folder))
 	what := diag.Say("写不进 %s", "%s cannot be written", dir)
 	if err := disk.MakeDirs(dir); err != nil {
-		return cannot(what, err)
+		return Because(what, err)
 	}
 	unlock, err := disk.Lock(ctx, filepath.Join(dir, lock))
 	if err != nil {
-		return cannot(what, err)
+		return Because(what, err)
 	}
 	defer unlock()
 	if err := sweep(dir, leftover); err != nil {
-		return cannot(what, err)
+		return Because(what, err)
 	}
 	return do()
 }
@@ -61,7 +61,7 @@ func (b *Bucket) sync(folder string) error {
 	for ; ; folder = path.Dir(folder) {
 		dir := filepath.Join(b.root, filepath.FromSlash(folder))
 		if err := (volume.Disk{}).SyncDir(dir); err != nil {
-			return cannot(diag.Say("系统没有确认 %s 已写入磁盘", "the system did not confirm that %s is on the disk", dir), err)
+			return Because(diag.Say("系统没有确认 %s 已写入磁盘", "the system did not confirm that %s is on the disk", dir), err)
 		}
 		if folder == "." {
 			return nil

@@ -189,7 +189,7 @@ func (s *Store) Ready(ctx context.Context) error {
 	if err == nil && !ok {
 		err = fs.ErrNotExist
 	}
-	return cannot(what, err)
+	return Because(what, err)
 }
 
 // Close gives the store back.

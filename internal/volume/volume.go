@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"strings"
 	"syscall"
 	"time"
 
@@ -65,6 +66,14 @@ func (Disk) SyncDir(path string) error {
 		err = nil // some network file systems know no sync of folders
 	}
 	return errors.Join(err, d.Close())
+}
+
+// Leftover tells whether entry is prefix and the 16 hexadecimal digits of a digest,
+// as the hidden folders of sets are named. Names are matched whole, so that no set's
+// leftovers are taken for another's.
+func Leftover(entry, prefix string) bool {
+	rest, ok := strings.CutPrefix(entry, prefix)
+	return ok && len(rest) == 16 && strings.Trim(rest, "0123456789abcdef") == ""
 }
 
 // lockPoll is how often who waits for a lock looks again.
