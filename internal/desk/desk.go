@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode"
 
 	"banxin/internal/queue"
 )
@@ -100,5 +101,13 @@ func board(w http.ResponseWriter, r *http.Request, src Source, log *slog.Logger)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Language", p.HTMLLang())
 	w.WriteHeader(status)
-	_, _ = w.Write(out.Bytes()) // the browser has gone
+	_, _ = w.Write(bytes.Map(printable, out.Bytes())) // an error: the browser has gone
+}
+
+// printable puts a sign in the place of what HTML cannot hold.
+func printable(r rune) rune {
+	if unicode.IsControl(r) && r != '\n' {
+		return unicode.ReplacementChar
+	}
+	return r
 }

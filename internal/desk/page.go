@@ -44,7 +44,7 @@ type tag struct {
 
 // alarm is something that waits for a person.
 type alarm struct {
-	tag
+	State               tag
 	Anchor, Title, Text string
 }
 
@@ -57,7 +57,7 @@ type publication struct {
 }
 
 type problem struct {
-	tag
+	Severity    tag
 	Place, Text string
 	Hints       []string
 }
@@ -75,7 +75,7 @@ type issue struct {
 	Reason                  string
 	Revision, Findings      int
 	Content                 string
-	Open                    bool // its details are shown at once
+	Open                    bool // its files and deliveries are shown at once
 	Files                   []file
 	Deliveries              []delivery
 	History                 []event
@@ -121,6 +121,11 @@ func (p *page) Sheet() string {
 	return "desk.css?" + hex.EncodeToString(sum[:6])
 }
 
+// Latest says how many jobs the table has.
+func (p *page) Latest() string {
+	return diag.Say("最近 %d 件", "the latest %d", len(p.Jobs)).In(p.Lang)
+}
+
 func (p *page) fill(b *queue.Board) {
 	zones := map[string]*time.Location{}
 	for i := range b.Publications {
@@ -148,7 +153,7 @@ func (p *page) publication(s *queue.PublicationState, m moments, anchor string) 
 	}
 	if n := s.Problems.Count(diag.Error); n > 0 {
 		p.alarm("failed", diag.Say("配置有误", "Configuration"), anchor, out.Name,
-			diag.Say("%d 处错误，改好之前不再排新的一期", "%d errors; no new issue is built before they are mended", n))
+			diag.Say("%d 处错误，改好之前不再排新的一期", "errors: %d; no new issue is built before they are mended", n))
 	}
 	for _, o := range s.Next {
 		out.Next = append(out.Next, p.coming(o, m))
@@ -166,7 +171,7 @@ func (p *page) publication(s *queue.PublicationState, m moments, anchor string) 
 
 func (p *page) problem(d diag.Diagnostic) problem {
 	class := map[diag.Severity]string{diag.Error: "failed", diag.Finding: "retrying"}[d.Severity]
-	out := problem{tag: tag{cmp.Or(class, "queued"), severities[d.Severity].In(p.Lang)}, Place: d.Pos.String(), Text: d.Message.In(p.Lang)}
+	out := problem{Severity: tag{cmp.Or(class, "queued"), severities[d.Severity].In(p.Lang)}, Place: d.Pos.String(), Text: d.Message.In(p.Lang)}
 	for _, h := range d.Hints {
 		out.Hints = append(out.Hints, h.In(p.Lang))
 	}
@@ -210,6 +215,8 @@ func (p *page) issue(s *queue.IssueState, m moments, anchor, name string) issue 
 		switch d.State {
 		case queue.Released:
 			arrived++
+		case queue.Retrying:
+			out.Open = true
 		case queue.Failed:
 			out.Open = true
 			p.alarm("failed", arrivals[queue.Failed], anchor, title, withReason(diag.Say("%s", "%s", d.Name), hushed(d.Reason)))
@@ -282,9 +289,4 @@ func stored(key string) string { return (&url.URL{Path: "store/" + key}).Escaped
 // short gives as much of a hash as tells contents apart.
 func short(hash string) string {
 	return hash[:min(len(hash), 12)]
-}
-
-// AnyDetail tells whether there is more to show of the issue.
-func (i issue) AnyDetail() bool {
-	return len(i.Files) > 0 || len(i.Deliveries) > 0 || len(i.History) > 0
 }

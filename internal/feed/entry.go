@@ -62,9 +62,9 @@ type content struct {
 // to name a page that says the same (RFC 4287, 4.1.2), and there is none.
 func (s *site) entry(e *Entry, how *form) entry {
 	out := entry{
-		Language: clean(e.Language), ID: e.ID, Title: clean(e.Title),
+		Language: e.Language, ID: e.ID, Title: clean(e.Title),
 		Updated: instant(e.Updated), Published: e.Published.Format(time.RFC3339), Issued: e.Published.Format(time.DateOnly),
-		DCLanguage: clean(e.Language), Publisher: clean(e.Publisher),
+		DCLanguage: e.Language, Publisher: clean(e.Publisher),
 		Links: how.links(s, e), Content: content{"text", cmp.Or(lines(e.Summary), clean(e.Title))},
 	}
 	if out.Publisher != "" {

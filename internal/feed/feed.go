@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -120,7 +121,7 @@ func write(f *Feed, how *form) ([]byte, error) {
 	}
 	out := document{
 		XMLNS: "http://www.w3.org/2005/Atom", DC: "http://purl.org/dc/terms/",
-		ID: f.ID, Title: clean(f.Title), Author: person{clean(cmp.Or(f.Author, f.Title))},
+		ID: f.ID, Title: clean(f.Title), Author: person{cmp.Or(clean(f.Author), clean(f.Title))},
 		Updated: instant(updated(f)), Links: how.around(s),
 	}
 	for i := range entries {
@@ -176,6 +177,8 @@ func check(f *Feed, entries []Entry) error {
 			wrong("feed %s: %s stands twice", f.ID, e.ID)
 		case clean(e.Title) == "":
 			wrong("feed %s: %s has no title", f.ID, e.ID)
+		case e.Language != "" && !languageTag.MatchString(e.Language):
+			wrong("feed %s: language %q of %s is no language tag", f.ID, e.Language, e.ID)
 		case !dated(e.Published) || !dated(e.Updated):
 			wrong("feed %s: %s has no time of publication or of its last change", f.ID, e.ID)
 		}
@@ -188,6 +191,9 @@ func check(f *Feed, entries []Entry) error {
 	}
 	return errors.Join(errs...)
 }
+
+// languageTag is the form of BCP 47, not its registry.
+var languageTag = regexp.MustCompile(`^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$`)
 
 // absolute tells whether the text is a URI that needs no other to be understood.
 func absolute(uri string) bool {

@@ -55,7 +55,7 @@ func NewMetrics(version string) *Metrics {
 	}
 	info := prometheus.NewGauge(prometheus.GaugeOpts{
 		Name: "banxin_build_info", Help: "1; the labels say which program runs.",
-		ConstLabels: prometheus.Labels{"version": version, "goversion": runtime.Version()},
+		ConstLabels: prometheus.Labels{"version": text(version), "goversion": runtime.Version()},
 	})
 	info.Set(1)
 	m.registry.MustRegister(m.built, m.phase, m.released, m.deliveries, m.ledger, info,
