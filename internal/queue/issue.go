@@ -106,7 +106,7 @@ type attempt struct {
 // file that is not there yet.
 func (a *attempt) mayPass(found diag.List) bool {
 	for _, d := range found {
-		if d.Severity == diag.Error && d.Code != "missing-file" && d.Code != "cannot-read" && d.Code != "restless-input" {
+		if d.Severity == diag.Error && d.Code != "missing-file" && d.Code != "cannot-read" && d.Code != "inputs-changing" {
 			return false
 		}
 	}

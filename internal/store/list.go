@@ -29,7 +29,7 @@ func (s *Store) List(ctx context.Context, publication string) ([]Release, error)
 		if errors.Is(err, io.EOF) {
 			break
 		} else if err != nil {
-			return nil, cannot(diag.Say("读不了存储 %s", "the store %s cannot be read", b.where(publication)), err)
+			return nil, Because(diag.Say("读不了存储 %s", "the store %s cannot be read", b.where(publication)), err)
 		}
 		if path.Base(o.Key) != releaseFile {
 			continue
