@@ -28,7 +28,7 @@ type place struct {
 	sink  Sink
 	files func(t *testing.T) map[string]string             // all that stands there
 	plant func(t *testing.T, name string, data string)     // puts a file there
-	wire  *wire                                            // on the way there; nil: none
+	wire  *wire                                            // on the way there; folder: none
 	with  func(t *testing.T, change func(o *Options)) Sink // another sink to the same place
 }
 
@@ -48,6 +48,19 @@ func kinds() map[string]func(t *testing.T) *place {
 // everyPlace runs a test against a new place of every kind.
 func everyPlace(t *testing.T, test func(t *testing.T, p *place)) {
 	for kind, open := range kinds() {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			test(t, open(t))
+		})
+	}
+}
+
+// everyWire runs a test against a new place of every kind that is reached by a wire.
+func everyWire(t *testing.T, test func(t *testing.T, p *place)) {
+	for kind, open := range kinds() {
+		if kind == "folder" {
+			continue // TestKilledInFolder and TestFolderFails do this for it
+		}
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			test(t, open(t))
@@ -301,10 +314,7 @@ func TestForeignFilesStay(t *testing.T) {
 // have their names, and once it holds the next attempt arrives with nothing left over.
 func TestCutConnection(t *testing.T) {
 	t.Parallel()
-	everyPlace(t, func(t *testing.T, p *place) {
-		if p.wire == nil {
-			return // a folder is cut off in TestKilledInFolder
-		}
+	everyWire(t, func(t *testing.T, p *place) {
 		parcel := parcelOf(1)
 		want := delivered(t, parcel)
 		for n, round := int64(0), 0; ; n, round = n*3/2+300, round+1 {
@@ -341,10 +351,7 @@ func TestCutConnection(t *testing.T) {
 // A server that says nothing more holds nobody: the end of the context does.
 func TestHangingServer(t *testing.T) {
 	t.Parallel()
-	everyPlace(t, func(t *testing.T, p *place) {
-		if p.wire == nil {
-			return // nothing to wait for
-		}
+	everyWire(t, func(t *testing.T, p *place) {
 		for _, n := range []int64{0, 100, 3000, 20_000} {
 			hung := p.wire.hangAfter(n)
 			ctx, cancel := context.WithCancel(t.Context())
