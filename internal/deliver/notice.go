@@ -64,7 +64,7 @@ func (p *Parcel) text(files []File) string {
 	list("文件：", len(files), func(i int) string {
 		return fmt.Sprintf("%s　%s　SHA-256 %s", files[i].Name, sizeWords(files[i].Bytes), files[i].SHA256)
 	})
-	list("校对要看的：", len(p.Notice.Findings), func(i int) string { return p.Notice.Findings[i] })
+	list("待核：", len(p.Notice.Findings), func(i int) string { return p.Notice.Findings[i] })
 	list("链接：", len(p.Notice.Links), func(i int) string {
 		return strings.TrimSpace(p.Notice.Links[i].Title + " " + p.Notice.Links[i].URL)
 	})

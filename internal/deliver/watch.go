@@ -41,20 +41,22 @@ func dial(ctx context.Context, address string, patience time.Duration) (*watched
 		release()
 		close(done)
 	})
-	go w.watch(done, patience)
+	go func() {
+		tick := time.NewTicker(patience / 2)
+		defer tick.Stop()
+		w.watch(done, tick.C)
+	}()
 	return w, nil
 }
 
-// watch looks twice while patience lasts: after the first silent half it asks, after
-// the second it gives up.
-func (w *watched) watch(done <-chan struct{}, patience time.Duration) {
-	tick := time.NewTicker(patience / 2)
-	defer tick.Stop()
+// watch looks at every tick, of which there are two while patience lasts: after the
+// first silent half it asks, after the second it gives up.
+func (w *watched) watch(done <-chan struct{}, tick <-chan time.Time) {
 	for halves := 0; ; {
 		select {
 		case <-done:
 			return
-		case <-tick.C:
+		case <-tick:
 		}
 		if w.heard.Swap(false) {
 			halves = 0

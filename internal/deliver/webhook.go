@@ -21,10 +21,9 @@ import (
 // webhook posts a notice as JSON. Its Idempotency-Key is the same each time, so that
 // the other side can tell a notice it has had.
 type webhook struct {
-	o        Options
-	url      *url.URL
-	patience time.Duration
-	client   *http.Client
+	o      Options
+	url    *url.URL
+	client *http.Client
 }
 
 // signatureHeader has the HMAC-SHA256 of the body under the secret, as sha256=hex.
