@@ -11,8 +11,9 @@ import (
 // alone; "cmd/*" stands for every folder below cmd.
 var layers = [][]string{
 	{"cmd/*"},
-	{"internal/clitext", "internal/desk", "internal/queue"},
-	{"internal/press"},
+	{"internal/clitext", "internal/desk"},
+	{"internal/queue"},
+	{"internal/press", "internal/feed", "internal/telemetry"},
 	{"internal/manuscript", "layout", "internal/pdf", "internal/epub", "internal/picture", "internal/proof", "internal/preflight", "internal/deliver", "internal/sheet"},
 	{"layout/inline", "layout/page"},
 	{"internal/issue", "layout/display", "fonts", "internal/raster", "internal/config"},
@@ -22,6 +23,9 @@ var layers = [][]string{
 // narrow names all that a package may import from this module where the layers
 // alone would allow more.
 var narrow = map[string][]string{
+	"internal/desk":        {"internal/queue", "internal/calendar", "internal/feed", "internal/diag"},
+	"internal/feed":        {},
+	"internal/telemetry":   {},
 	"layout":               {"layout/inline", "layout/page", "layout/display", "layout/unit", "fonts", "internal/han", "internal/parallel"},
 	"layout/inline":        {"layout/display", "layout/unit", "fonts", "internal/han"},
 	"layout/page":          {"layout/display", "layout/unit", "fonts"},
@@ -58,9 +62,9 @@ var narrow = map[string][]string{
 	"checks/extractedtext": {"internal/manuscript", "internal/issue", "internal/diag"},
 }
 
-// aside are programs that belong to the tests and measurements, outside the
+// aside are programs that belong to the tests, measurements and containers, outside the
 // layers: the program may not import them, and what they import stands in narrow.
-var aside = []string{"internal/archtest", "bench", "checks", "examples"}
+var aside = []string{"internal/archtest", "bench", "checks", "deploy", "examples"}
 
 // soleImporter names the one package that knows a module. The naive program of
 // the benchmark is the yardstick for what gopdf does on its own.
@@ -69,6 +73,9 @@ var soleImporter = map[string][]string{
 	"github.com/go-shiori/go-epub": {"internal/epub"},
 	"github.com/BurntSushi/toml":   {"internal/config"},
 	"golang.org/x/image":           {"internal/picture"},
+
+	"github.com/prometheus/client_golang": {"internal/telemetry"},
+	"go.opentelemetry.io/otel":            {"internal/telemetry"},
 }
 
 // testOnly are modules that only tests may import: readers that check what the
@@ -80,12 +87,15 @@ var testOnly = []string{
 	"github.com/mozillazg/go-pinyin",
 	"github.com/google/go-cmp",
 	"github.com/rogpeppe/go-internal",
+	"go.opentelemetry.io/proto/otlp",
+	"golang.org/x/net",
+	"google.golang.org/protobuf",
 	"pgregory.net/rapid",
 }
 
 // pure are the packages without hidden input: no files, network, processes,
 // environment, log, chance.
-var pure = []string{"layout", "fonts", "internal/sheet", "internal/picture", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos", "internal/fontprogram", "internal/preflight", "internal/pinyin"}
+var pure = []string{"layout", "fonts", "internal/sheet", "internal/picture", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos", "internal/fontprogram", "internal/preflight", "internal/pinyin", "internal/feed"}
 
 // hidden are the packages of the standard library that bring hidden input.
 var hidden = []string{"os", "io/ioutil", "path/filepath", "net", "log", "math/rand", "plugin", "flag"}

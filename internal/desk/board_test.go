@@ -88,7 +88,7 @@ func issues() []queue.IssueState {
 		{Issue: "2021-01-31", Due: at("2021-02-01", "11:20"), Deadline: at("2021-02-02", "23:20"), State: queue.Building},
 		{Issue: "2021-01-29", Due: at("2021-01-29", "18:00"), Deadline: at("2021-01-31", "06:00"), State: queue.Waiting, Overdue: true,
 			Reason:  "sources/2021-01-29 里还没有齐稿标记 READY",
-			History: []queue.Event{{At: at("2021-01-31", "06:00"), What: "逾期告警", Detail: "desk-mail"}, {At: at("2021-01-29", "18:00"), What: "到期，等稿", Detail: "没有 sources/2021-01-29/READY"}}},
+			History: []queue.Event{{At: at("2021-01-31", "06:00"), What: "误期告警", Detail: "desk-mail"}, {At: at("2021-01-29", "18:00"), What: "到期，等稿", Detail: "没有 sources/2021-01-29/READY"}}},
 		{Issue: "2021-01-27", Due: at("2021-01-27", "18:00"), Deadline: at("2021-01-29", "06:00"), State: queue.Released, Revision: 2, Content: sum, ReleasedAt: at("2021-01-28", "09:12"), Findings: 3,
 			Files: files("2021-01-27", "r2"),
 			Deliveries: []queue.DeliveryState{

@@ -78,7 +78,7 @@ func TestStatesAreWords(t *testing.T) {
 	if found := empty.FindString(page); found != "" {
 		t.Errorf("a state without a word: %s", found)
 	}
-	for _, word := range []string{"等稿", "排队", "排版中", "将重试", "已发布", "失败", "逾期", "已送达", "未送达", "待送", "在做", "已放弃"} {
+	for _, word := range []string{"等稿", "排队", "排版中", "将重试", "已发布", "失败", "误期", "已送达", "未送达", "待送", "在做", "已放弃"} {
 		if !strings.Contains(page, ">"+word) {
 			t.Errorf("no %s", word)
 		}

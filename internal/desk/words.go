@@ -27,7 +27,7 @@ var words = map[string]diag.Text{
 	"nextNone":   {Zh: "日程里没有下一期了", En: "Nothing more in the schedule"},
 	"issues":     {Zh: "各期", En: "Issues"},
 	"issuesNone": {Zh: "还没有到期的一期。", En: "No issue has been due yet."},
-	"feeds":      {Zh: "订阅", En: "Feeds"},
+	"feeds":      {Zh: "订阅源", En: "Feeds"},
 
 	"issue":      {Zh: "期次", En: "Issue"},
 	"state":      {Zh: "状态", En: "State"},
@@ -59,7 +59,7 @@ var states = map[queue.State]diag.Text{
 	queue.Retrying: {Zh: "将重试", En: "Will retry"},
 	queue.Released: {Zh: "已发布", En: "Released"},
 	queue.Failed:   {Zh: "失败", En: "Failed"},
-	queue.Overdue:  {Zh: "逾期", En: "Overdue"},
+	queue.Overdue:  {Zh: "误期", En: "Overdue"},
 }
 
 // arrivals are the words for how far a delivery is, where they differ.
@@ -74,7 +74,7 @@ var arrivals = map[queue.State]diag.Text{
 var kinds = map[string]diag.Text{
 	"issue":   {Zh: "排版", En: "Build"},
 	"deliver": {Zh: "送达", En: "Deliver"},
-	"feed":    {Zh: "订阅目录", En: "Feeds"},
+	"feed":    {Zh: "订阅源", En: "Feeds"},
 }
 
 // sinks are the words for the kinds of delivery.
