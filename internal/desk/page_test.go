@@ -143,3 +143,19 @@ func TestPageIsDeterministic(t *testing.T) {
 		}
 	}
 }
+
+// A history and a job speak the language of the page.
+func TestEverythingTheQueueSaysHasWords(t *testing.T) {
+	t.Parallel()
+	for _, lang := range []string{"zh", "en"} {
+		page := body(t, ask(t, desk.Handler(source{board: office()}, nil, metrics(), quiet), "GET", "/?lang="+lang))
+		for _, code := range []string{queue.EventUndelivered, queue.EventStarted, queue.EventOverdue, "retryable", "sftp<"} {
+			if strings.Contains(page, ">"+code) {
+				t.Errorf("%s: the page says %s", lang, code)
+			}
+		}
+		if !strings.Contains(page, "of-a-later-version") {
+			t.Errorf("%s: hides what it does not know", lang)
+		}
+	}
+}

@@ -88,6 +88,7 @@ type Job struct {
 	Kind        string
 	Publication string
 	Issue       string
+	Revision    int    // 0: not of a release
 	Delivery    string // name; empty: not a delivery
 	State       string // as River has it: available, running, retryable, scheduled, completed, discarded, cancelled
 	Attempt     int
@@ -96,3 +97,21 @@ type Job struct {
 	Scheduled   time.Time
 	Reason      string // of the last failure
 }
+
+// The lines of a history, as Event.What names them.
+const (
+	EventWaiting      = "waiting"       // its time has come; Detail: what is missing
+	EventQueued       = "queued"        // it was put into the queue
+	EventCaughtUp     = "caught-up"     // the same, long after its time
+	EventOrdered      = "ordered"       // somebody put it into the queue
+	EventStarted      = "started"       // its inputs were pinned; Detail: their hash
+	EventRetry        = "retry"         // an attempt failed and another follows; Detail: why
+	EventFailed       = "failed"        // no other attempt follows; Detail: why
+	EventOverdue      = "overdue"       // past its deadline; Detail: what it waits for
+	EventUnchanged    = "unchanged"     // built before from the same content; Revision: which
+	EventReleased     = "released"      // Detail: how long the build took
+	EventAdopted      = "adopted"       // the store had it and the ledger did not
+	EventDelivered    = "delivered"     // Detail: name of the delivery
+	EventUndelivered  = "undelivered"   // an attempt to deliver failed; Detail: name and why
+	EventNotDelivered = "not-delivered" // the delivery was given up; Detail: name and why
+)
