@@ -63,11 +63,14 @@ var narrow = map[string][]string{
 	"checks/shuffled":            {},
 	"checks/extractedtext":       {"internal/manuscript", "internal/issue", "internal/diag"},
 	"internal/volume/volumetest": {"internal/volume"},
+	"internal/desk":              {"internal/queue", "internal/calendar", "internal/feed", "internal/diag"},
+	"internal/feed":              {},
+	"internal/telemetry":         {},
 }
 
-// aside are programs that belong to the tests and measurements, outside the
+// aside are programs that belong to the tests, measurements and containers, outside the
 // layers: the program may not import them, and what they import stands in narrow.
-var aside = []string{"internal/archtest", "bench", "checks", "examples"}
+var aside = []string{"internal/archtest", "bench", "checks", "deploy", "examples"}
 
 // soleImporter names the one package that knows a module. The naive program of
 // the benchmark is the yardstick for what gopdf does on its own.
@@ -82,6 +85,9 @@ var soleImporter = map[string][]string{
 	"github.com/pkg/sftp":          {"internal/deliver"},
 	"golang.org/x/crypto":          {"internal/deliver"},
 	"github.com/wneessen/go-mail":  {"internal/deliver"},
+
+	"github.com/prometheus/client_golang": {"internal/telemetry"},
+	"go.opentelemetry.io/otel":            {"internal/telemetry"},
 }
 
 // testOnly are modules that only tests may import: readers that check what the
@@ -93,6 +99,9 @@ var testOnly = []string{
 	"github.com/mozillazg/go-pinyin",
 	"github.com/google/go-cmp",
 	"github.com/rogpeppe/go-internal",
+	"go.opentelemetry.io/proto/otlp",
+	"golang.org/x/net",
+	"google.golang.org/protobuf",
 	"pgregory.net/rapid",
 	"github.com/johannesboyne/gofakes3",
 	"github.com/emersion/go-smtp",
@@ -100,7 +109,7 @@ var testOnly = []string{
 
 // pure are the packages without hidden input: no files, network, processes,
 // environment, log, chance.
-var pure = []string{"layout", "fonts", "internal/sheet", "internal/picture", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos", "internal/fontprogram", "internal/preflight", "internal/pinyin", "internal/calendar"}
+var pure = []string{"layout", "fonts", "internal/sheet", "internal/picture", "internal/manuscript", "internal/issue", "internal/raster", "internal/pdf", "internal/epub", "internal/diag", "internal/han", "internal/likeness", "internal/parallel", "internal/icc", "internal/cos", "internal/fontprogram", "internal/preflight", "internal/pinyin", "internal/calendar", "internal/feed"}
 
 // hidden are the packages of the standard library that bring hidden input.
 var hidden = []string{"os", "io/ioutil", "path/filepath", "net", "log", "math/rand", "plugin", "flag"}

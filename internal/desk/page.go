@@ -224,7 +224,7 @@ func (p *page) issue(s *queue.IssueState, m moments, anchor, name string) issue 
 	}
 	out.Arrived = fmt.Sprintf("%d/%d", arrived, len(s.Deliveries))
 	for _, e := range s.History {
-		out.History = append(out.History, event{m.at(e.At), e.Revision, e.What, hushed(e.Detail)})
+		out.History = append(out.History, event{m.at(e.At), e.Revision, cmp.Or(events[e.What].In(p.Lang), e.What), hushed(e.Detail)})
 	}
 	return out
 }
@@ -241,10 +241,18 @@ func (p *page) delivery(d *queue.DeliveryState, m moments) delivery {
 func (p *page) job(j queue.Job, m moments) job {
 	state := jobStates[j.State]
 	return job{
-		ID: j.ID, Kind: cmp.Or(kinds[j.Kind].In(p.Lang), j.Kind), Publication: j.Publication, Issue: j.Issue, Delivery: j.Delivery,
+		ID: j.ID, Kind: cmp.Or(kinds[j.Kind].In(p.Lang), j.Kind), Publication: j.Publication, Issue: edition(j), Delivery: j.Delivery,
 		Reason: hushed(j.Reason), State: tag{string(state.like), cmp.Or(state.text.In(p.Lang), j.State)},
 		Attempt: fmt.Sprintf("%d/%d", j.Attempt, j.Max), Created: m.at(j.Created), Scheduled: m.at(j.Scheduled),
 	}
+}
+
+// edition names the issue of a job, with its revision where it has one.
+func edition(j queue.Job) string {
+	if j.Revision > 0 {
+		return fmt.Sprintf("%s r%d", j.Issue, j.Revision)
+	}
+	return j.Issue
 }
 
 // depth gives how many jobs there are of each state, those that are at work first.

@@ -78,7 +78,7 @@ func TestStatesAreWords(t *testing.T) {
 	if found := empty.FindString(page); found != "" {
 		t.Errorf("a state without a word: %s", found)
 	}
-	for _, word := range []string{"等稿", "排队", "排版中", "将重试", "已发布", "失败", "逾期", "已送达", "未送达", "待送", "在做", "已放弃"} {
+	for _, word := range []string{"等稿", "排队", "排版中", "将重试", "已发布", "失败", "误期", "已送达", "未送达", "待送", "在做", "已放弃"} {
 		if !strings.Contains(page, ">"+word) {
 			t.Errorf("no %s", word)
 		}
@@ -140,6 +140,22 @@ func TestPageIsDeterministic(t *testing.T) {
 	for range 20 {
 		if again := body(t, ask(t, h, "GET", "/")); !bytes.Equal([]byte(first), []byte(again)) {
 			t.Fatal("two pages of one board differ")
+		}
+	}
+}
+
+// A history and a job speak the language of the page.
+func TestEverythingTheQueueSaysHasWords(t *testing.T) {
+	t.Parallel()
+	for _, lang := range []string{"zh", "en"} {
+		page := body(t, ask(t, desk.Handler(source{board: office()}, nil, metrics(), quiet), "GET", "/?lang="+lang))
+		for _, code := range []string{queue.EventUndelivered, queue.EventStarted, queue.EventOverdue, "retryable", "sftp<"} {
+			if strings.Contains(page, ">"+code) {
+				t.Errorf("%s: the page says %s", lang, code)
+			}
+		}
+		if !strings.Contains(page, "of-a-later-version") {
+			t.Errorf("%s: hides what it does not know", lang)
 		}
 	}
 }

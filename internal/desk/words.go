@@ -27,7 +27,7 @@ var words = map[string]diag.Text{
 	"nextNone":   {Zh: "日程里没有下一期了", En: "Nothing more in the schedule"},
 	"issues":     {Zh: "各期", En: "Issues"},
 	"issuesNone": {Zh: "还没有到期的一期。", En: "No issue has been due yet."},
-	"feeds":      {Zh: "订阅", En: "Feeds"},
+	"feeds":      {Zh: "订阅源", En: "Feeds"},
 
 	"issue":      {Zh: "期次", En: "Issue"},
 	"state":      {Zh: "状态", En: "State"},
@@ -59,7 +59,7 @@ var states = map[queue.State]diag.Text{
 	queue.Retrying: {Zh: "将重试", En: "Will retry"},
 	queue.Released: {Zh: "已发布", En: "Released"},
 	queue.Failed:   {Zh: "失败", En: "Failed"},
-	queue.Overdue:  {Zh: "逾期", En: "Overdue"},
+	queue.Overdue:  {Zh: "误期", En: "Overdue"},
 }
 
 // arrivals are the words for how far a delivery is, where they differ.
@@ -70,11 +70,29 @@ var arrivals = map[queue.State]diag.Text{
 	queue.Building: {Zh: "在送", En: "Under way"},
 }
 
+// events are the words for the lines of a history.
+var events = map[string]diag.Text{
+	queue.EventWaiting:      {Zh: "到时间了，等稿", En: "Due, waiting for manuscripts"},
+	queue.EventQueued:       {Zh: "排入队列", En: "Queued"},
+	queue.EventCaughtUp:     {Zh: "补排，排入队列", En: "Queued, to catch up"},
+	queue.EventOrdered:      {Zh: "有人要求排版", En: "Ordered by hand"},
+	queue.EventStarted:      {Zh: "来稿锁定，开始排版", En: "Manuscripts pinned, build begun"},
+	queue.EventRetry:        {Zh: "这次没成，将重试", En: "Attempt failed, will retry"},
+	queue.EventFailed:       {Zh: "失败，不再重试", En: "Failed, no further attempt"},
+	queue.EventOverdue:      {Zh: "误期", En: "Overdue"},
+	queue.EventUnchanged:    {Zh: "内容没变，不再发布", En: "Content unchanged, not released again"},
+	queue.EventReleased:     {Zh: "发布", En: "Released"},
+	queue.EventAdopted:      {Zh: "从成品库补记", En: "Taken over from the store"},
+	queue.EventDelivered:    {Zh: "送达", En: "Delivered"},
+	queue.EventUndelivered:  {Zh: "这次没送到，将重试", En: "Attempt to deliver failed, will retry"},
+	queue.EventNotDelivered: {Zh: "没送到，不再重试", En: "Not delivered, no further attempt"},
+}
+
 // kinds are the words for jobs.
 var kinds = map[string]diag.Text{
 	"issue":   {Zh: "排版", En: "Build"},
 	"deliver": {Zh: "送达", En: "Deliver"},
-	"feed":    {Zh: "订阅目录", En: "Feeds"},
+	"feed":    {Zh: "订阅源", En: "Feeds"},
 }
 
 // sinks are the words for the kinds of delivery.
