@@ -26,7 +26,12 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(processEnv); dir != "" {
 		serveForEver(dir, os.Getenv("BANXIN_DATABASE"))
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	if s := shared.server; s != nil {
+		s.stop()
+		os.RemoveAll(s.dir)
+	}
+	os.Exit(code)
 }
 
 // crashTimeout is how long a job may take in the crash test: one whose process was killed
@@ -81,7 +86,7 @@ func TestCrash(t *testing.T) {
 	if postgresBin != "" {
 		t.Run("postgres", func(t *testing.T) {
 			t.Parallel()
-			newCrashSite(t, issues, startPostgres(t).database("crash")).crash(kills, want)
+			newCrashSite(t, issues, startPostgres(t, true).database("crash")).crash(kills, want)
 		})
 	}
 }
@@ -207,7 +212,7 @@ func (c *crashSite) left(ctx context.Context) (string, error) {
 func (c *crashSite) state() map[string]string {
 	c.t.Helper()
 	files := map[string]string{}
-	for _, dir := range []string{"service/store", "delivered", "sftp"} {
+	for _, dir := range []string{"service/store", "delivered"} {
 		err := filepath.WalkDir(filepath.Join(c.dir, dir), func(path string, e fs.DirEntry, err error) error {
 			if err != nil || e.IsDir() {
 				return err
@@ -255,4 +260,3 @@ func (c *crashSite) once() {
 		}
 	}
 }
-

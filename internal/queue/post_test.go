@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -25,7 +27,11 @@ func newPost(t testing.TB) *post {
 	p.web = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		p.keys[r.Header.Get("Idempotency-Key")]++
+		key, err := url.PathUnescape(r.Header.Get("Idempotency-Key"))
+		if err != nil {
+			t.Error(err)
+		}
+		p.keys[key]++
 	}))
 	t.Cleanup(p.web.Close)
 	return p
@@ -67,4 +73,17 @@ func (p *paper) configure(lines string) {
 func digestOf(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
+}
+
+// count tells how many keys with a part have arrived.
+func (p *post) count(part string) int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	n := 0
+	for key := range p.keys {
+		if strings.Contains(key, part) {
+			n++
+		}
+	}
+	return n
 }

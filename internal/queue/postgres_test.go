@@ -8,6 +8,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -27,14 +28,17 @@ type server struct {
 	cred *syscall.SysProcAttr
 }
 
-// startPostgres makes a cluster and starts a server that listens on a socket alone.
-func startPostgres(t testing.TB) *server {
+// startPostgres makes a cluster and starts a server that listens on a socket alone. One
+// that is own ends with the test.
+func startPostgres(t testing.TB, own bool) *server {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "banxin-postgres")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
+	if own {
+		t.Cleanup(func() { os.RemoveAll(dir) })
+	}
 	s := &server{t: t, dir: dir}
 	if os.Getuid() == 0 { // Postgres refuses to be root
 		u, err := user.Lookup("postgres")
@@ -50,7 +54,9 @@ func startPostgres(t testing.TB) *server {
 	}
 	s.run("initdb", "-D", filepath.Join(dir, "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
 	s.start()
-	t.Cleanup(func() { s.stop() })
+	if own {
+		t.Cleanup(func() { s.stop() })
+	}
 	return s
 }
 
@@ -110,4 +116,21 @@ func (s *server) database(name string) string {
 		s.t.Fatal(err)
 	}
 	return s.address(name)
+}
+
+// shared is one server for the tests that need no more than a database.
+var shared struct {
+	sync.Mutex
+	*server
+}
+
+// sharedServer starts the shared server when it is first asked for; TestMain stops it.
+func sharedServer(t *testing.T) *server {
+	t.Helper()
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.server == nil {
+		shared.server = startPostgres(t, false)
+	}
+	return shared.server
 }

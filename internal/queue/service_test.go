@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -86,7 +87,7 @@ func (p *paper) open(opt Options) *Service {
 		p.t.Fatal(err)
 	}
 	p.t.Cleanup(func() { s.Close() })
-	if err := s.Prepare(p.t.Context()); err != nil {
+	if _, err := s.Migrate(p.t.Context()); err != nil {
 		p.t.Fatal(err)
 	}
 	return s
@@ -157,4 +158,25 @@ func TestADueIssueIsBuiltAndDelivered(t *testing.T) {
 		d := b.issue(day(0)).Deliveries
 		return len(d) == 1 && d[0].State == Released
 	})
+}
+
+// board gives the board.
+func board(t *testing.T, s *Service) *Board {
+	t.Helper()
+	b, err := s.Board(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// schedule adds lines to [schedule] of config.toml.
+func (p *paper) schedule(lines string) {
+	p.t.Helper()
+	file := filepath.Join(p.dir, "config.toml")
+	data, err := os.ReadFile(file)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.write("config.toml", strings.Replace(string(data), "[schedule]\n", "[schedule]\n"+lines+"\n", 1))
 }
