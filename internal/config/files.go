@@ -13,7 +13,7 @@ import (
 )
 
 // ListIssues gives the names of the folders under build.sources that hold an
-// issue.toml, sorted. A folder of sources that is not there has no issues.
+// issue.toml or are issues of the schedule, sorted. A folder of sources that is not there has no issues.
 func ListIssues(cfg *Config) ([]string, error) {
 	entries, err := os.ReadDir(cfg.Path(cfg.Build.Sources))
 	if os.IsNotExist(err) {
@@ -26,7 +26,9 @@ func ListIssues(cfg *Config) ([]string, error) {
 		if !isFolderName(e.Name()) {
 			continue
 		}
-		if _, err := os.Stat(filepath.Join(cfg.Path(cfg.Build.Sources), e.Name(), "issue.toml")); err == nil {
+		if _, ok := cfg.occasion(e.Name()); ok && e.IsDir() {
+			issues = append(issues, e.Name())
+		} else if _, err := os.Stat(filepath.Join(cfg.Path(cfg.Build.Sources), e.Name(), "issue.toml")); err == nil {
 			issues = append(issues, e.Name())
 		}
 	}
@@ -155,7 +157,7 @@ func (l *loader) checkManuscripts() {
 	}
 	l.issue.Manuscripts = fileNames(l.file(l.issue.Dir), ".txt")
 	if len(l.issue.Manuscripts) == 0 {
-		l.list.Add(diag.Pos{File: l.issueFile, Line: 1}, diag.Error, "missing-file",
+		l.list.Add(l.issueTop(), diag.Error, "missing-file",
 			diag.Say("期次 %s 没有来稿", "issue %s has no manuscript", l.issue.ID),
 			diag.Say("把 .txt 来稿放进 %s", "put the manuscript as .txt into %s", l.issue.Dir))
 	}
