@@ -31,12 +31,16 @@ func (l *loader) check(issueRead bool) {
 	l.checkFurniture()
 	l.checkPrint()
 	l.checkGeometry()
+	l.checkService("service.")
+	l.checkDeliveries()
 	if issueRead {
+		l.takeFromCalendar()
 		l.require(reflect.ValueOf(l.issue).Elem(), "")
 		l.checkPrintable("number", l.issue.Number)
 		l.checkPrintable("whole_number", l.issue.WholeNumber)
 		l.refer(reflect.ValueOf(l.issue).Elem(), "")
 		l.settleDates()
+		l.checkAgainstCalendar()
 		l.checkManuscripts()
 		l.checkPlaces()
 		l.checkPictures()
@@ -52,7 +56,7 @@ func (l *loader) at(key string) diag.Pos {
 	pos := l.cfg.At(key)
 	if first, _, _ := strings.Cut(bareIndexes(key), "."); pos == l.cfg.At("") {
 		if _, _, ok := l.find(first, []reflect.Value{reflect.ValueOf(l.issue).Elem()}); ok {
-			return diag.Pos{File: l.issueFile, Line: 1}
+			return l.issueTop()
 		}
 	}
 	return pos

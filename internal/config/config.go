@@ -26,7 +26,11 @@ type loader struct {
 	files     Files
 	cfg       *Config
 	issue     *Issue
-	issueFile string // issue.toml as positions name it
+	there     bool   // there is a config.toml
+	read      bool   // and it is TOML
+	serving   bool   // for the service: without an issue
+	issueFile string // issue.toml as positions name it; the issue's folder when it has none
+	untold    bool   // it has none
 	zone      *time.Location
 }
 
@@ -41,6 +45,41 @@ func Load(file, issueID string) (*Config, *Issue, diag.List, error) {
 
 // LoadFrom is Load reading from files.
 func LoadFrom(files Files, file, issueID string) (*Config, *Issue, diag.List, error) {
+	l, err := open(files, file)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if l.there {
+		issueRead, err := l.readIssue(issueID, l.read)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		if l.read {
+			l.check(issueRead)
+		}
+	}
+	l.list.Sort()
+	return l.cfg, l.issue, l.list, nil
+}
+
+// LoadPublication reads a configuration as the service needs it, without an issue:
+// what build.issue says is not looked at. Files of secrets that are not on this machine
+// are findings. Otherwise it is like Load.
+func LoadPublication(file string) (*Config, diag.List, error) {
+	l, err := open(Disk{}, file)
+	if err != nil {
+		return nil, nil, err
+	}
+	if l.serving = true; l.read {
+		l.check(false)
+		l.findSecrets()
+	}
+	l.list.Sort()
+	return l.cfg, l.list, nil
+}
+
+// open reads config.toml and makes its calendar.
+func open(files Files, file string) (*loader, error) {
 	l := &loader{binder: newBinder(), files: files, cfg: defaults(), issue: &Issue{}}
 	l.cfg.Dir = filepath.Dir(file)
 	l.cfg.File = filepath.Base(file)
@@ -50,25 +89,18 @@ func LoadFrom(files Files, file, issueID string) (*Config, *Issue, diag.List, er
 		l.list.Add(diag.Pos{File: l.cfg.File}, diag.Error, "missing-file",
 			diag.Say("没有配置文件 %s", "there is no configuration %s", filepath.ToSlash(file)),
 			diag.Say("在 config.toml 所在的文件夹里运行，或用 -c 指明", "run in the folder of config.toml, or name it with -c"))
-		return l.cfg, l.issue, l.list, nil
+		return l, nil
 	} else if err != nil {
-		return nil, nil, nil, fmt.Errorf("configuration %s: %w", file, err)
+		return nil, fmt.Errorf("configuration %s: %w", file, err)
 	}
 	root, problems := parse(l.cfg.File, data)
 	l.list = append(l.list, problems...)
-	if root != nil {
+	if l.there, l.read = true, root != nil; l.read {
 		l.issuePath = path.Join(filepath.ToSlash(l.cfg.Build.Sources), "<id>", "issue.toml")
 		l.table(root, "", reflect.ValueOf(l.cfg).Elem())
+		l.checkSchedule()
 	}
-	issueRead, err := l.readIssue(issueID, root != nil)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	if root != nil {
-		l.check(issueRead)
-	}
-	l.list.Sort()
-	return l.cfg, l.issue, l.list, nil
+	return l, nil
 }
 
 // readIssue lays issue.toml over the configuration and tells whether it could be
@@ -94,6 +126,10 @@ func (l *loader) readIssue(id string, configRead bool) (bool, error) {
 	l.issueFile = path.Join(l.issue.Dir, "issue.toml")
 	data, err := l.files.ReadFile(l.file(l.issueFile))
 	if errors.Is(err, fs.ErrNotExist) {
+		if l.isOccasion() {
+			l.issueFile, l.untold = l.issue.Dir, true
+			return true, nil
+		}
 		l.missingIssue(asked, id)
 		return false, nil
 	} else if err != nil {
@@ -104,6 +140,7 @@ func (l *loader) readIssue(id string, configRead bool) (bool, error) {
 	if root == nil {
 		return false, nil
 	}
+	l.refuseLasting(root)
 	l.table(root, "", reflect.ValueOf(l.cfg).Elem(), reflect.ValueOf(l.issue).Elem())
 	return true, nil
 }

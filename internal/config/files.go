@@ -14,7 +14,7 @@ import (
 )
 
 // ListIssues gives the names of the folders under build.sources that hold an
-// issue.toml, sorted. A folder of sources that is not there has no issues.
+// issue.toml or are issues of the schedule, sorted. A folder of sources that is not there has no issues.
 func ListIssues(cfg *Config) ([]string, error) { return listIssues(Disk{}, cfg) }
 
 func listIssues(files Files, cfg *Config) ([]string, error) {
@@ -29,7 +29,9 @@ func listIssues(files Files, cfg *Config) ([]string, error) {
 		if !isFolderName(e.Name()) {
 			continue
 		}
-		if _, err := files.Stat(filepath.Join(cfg.Path(cfg.Build.Sources), e.Name(), "issue.toml")); err == nil {
+		if _, ok := cfg.occasion(e.Name()); ok && e.IsDir() {
+			issues = append(issues, e.Name())
+		} else if _, err := files.Stat(filepath.Join(cfg.Path(cfg.Build.Sources), e.Name(), "issue.toml")); err == nil {
 			issues = append(issues, e.Name())
 		}
 	}
@@ -119,8 +121,10 @@ func (l *loader) checkFile(key, name, dir string) {
 }
 
 // fileNames gives the files of a folder that end in ext, sorted.
-func (l *loader) fileNames(dir, ext string) []string {
-	entries, _ := l.files.ReadDir(dir) // an unreadable folder has no names to offer
+func (l *loader) fileNames(dir, ext string) []string { return fileNames(l.files, dir, ext) }
+
+func fileNames(files Files, dir, ext string) []string {
+	entries, _ := files.ReadDir(dir) // an unreadable folder has no names to offer
 	var names []string
 	for _, e := range entries {
 		if !e.IsDir() && e.Name()[0] != '.' && strings.EqualFold(path.Ext(e.Name()), ext) || !e.IsDir() && ext == "" {
@@ -158,7 +162,7 @@ func (l *loader) checkManuscripts() {
 	}
 	l.issue.Manuscripts = l.fileNames(l.file(l.issue.Dir), ".txt")
 	if len(l.issue.Manuscripts) == 0 {
-		l.list.Add(diag.Pos{File: l.issueFile, Line: 1}, diag.Error, "missing-file",
+		l.list.Add(l.issueTop(), diag.Error, "missing-file",
 			diag.Say("期次 %s 没有来稿", "issue %s has no manuscript", l.issue.ID),
 			diag.Say("把 .txt 来稿放进 %s", "put the manuscript as .txt into %s", l.issue.Dir))
 	}

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"time"
@@ -29,6 +30,7 @@ func (l *loader) checkPublication() {
 			diag.Say("publication.identifier = %q 不是 URN", "publication.identifier = %q is not a URN", p.Identifier),
 			diag.Say(`ISSN 写在 issn 里；别的写成 URN，如 "urn:uuid:…"，没有就写 ""`, `an ISSN goes into issn; write any other as a URN, such as "urn:uuid:…", or "" when there is none`))
 	}
+	l.checkID(p)
 	zone, err := loadZone(p.Timezone)
 	if err == nil {
 		l.zone = zone
@@ -36,10 +38,28 @@ func (l *loader) checkPublication() {
 	}
 	l.zone = time.UTC
 	if !l.bad["publication.timezone"] {
-		l.list.Add(l.at("publication.timezone"), diag.Error, "bad-timezone",
-			diag.Say("publication.timezone = %q 不是时区", "publication.timezone = %q is not a time zone", p.Timezone),
-			choice(p.Timezone, []string{"Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei", "Asia/Singapore", "UTC"})...)
+		l.badZone("publication.timezone", p.Timezone)
 	}
+}
+
+func (l *loader) badZone(key, name string) {
+	l.list.Add(l.at(key), diag.Error, "bad-timezone", diag.Say("%s = %q 不是时区", "%s = %q is not a time zone", key, name),
+		choice(name, []string{"Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei", "Asia/Singapore", "UTC"})...)
+}
+
+// checkID settles the identity of the publication. A name that is no folder name is good
+// enough for a build, which does not use it.
+func (l *loader) checkID(p *Publication) {
+	const key = "publication.id"
+	if pos, written := l.keys[key]; written && pos.File == l.issueFile {
+		l.list.Add(pos, diag.Error, "misplaced-key", diag.Say("%s 不能一期一个样", "%s cannot differ from issue to issue", key),
+			diag.Say("写进 %s", "write it into %s", l.cfg.File))
+	}
+	if p.ID != "" && !l.wrong(key) && !isFolderName(p.ID) || p.ID == "" && l.serving && !l.wrong("publication.name") && p.Name != "" && !isFolderName(p.Name) {
+		l.list.Add(l.at(key), diag.Error, "bad-path", diag.Say("%s = %q 不是文件夹名", "%s = %q is not the name of a folder", key, cmp.Or(p.ID, p.Name)),
+			diag.Say(`写一个文件夹的名字，不带 / 和 ..，如 id = "lianghui"`, `write the name of a folder, without / and .., such as id = "lianghui"`))
+	}
+	p.ID = cmp.Or(p.ID, p.Name)
 }
 
 // checkLanguage checks the language of the publication: the EPUB speaks Chinese
