@@ -17,7 +17,7 @@ import (
 // loadService reads the settings of the service: of one publication, or of a folder of
 // them. Otherwise than exitOK, it has said what is wrong.
 func (t *terminal) loadService(path string) (queue.Options, int) {
-	served, problems, err := config.LoadService(path)
+	serving, problems, err := config.LoadService(path)
 	if err != nil {
 		return queue.Options{}, t.failed(err)
 	}
@@ -25,7 +25,7 @@ func (t *terminal) loadService(path string) (queue.Options, int) {
 		return queue.Options{}, t.badService(problems)
 	}
 	return queue.Options{
-		Path: path, Service: served.Service, Dir: served.Dir, Configs: served.Configs,
+		Path: path, Service: serving.Service, Dir: serving.Dir,
 		Database: os.Getenv("BANXIN_DATABASE"), Version: version, Now: time.Now,
 	}, exitOK
 }

@@ -34,7 +34,7 @@ var words = map[string]diag.Text{
 	"due":        {Zh: "排定", En: "Due"},
 	"deadline":   {Zh: "最迟", En: "Deadline"},
 	"releasedAt": {Zh: "发布", En: "Released"},
-	"revision":   {Zh: "修订", En: "Revision"},
+	"revision":   {Zh: "修订号", En: "Revision"},
 	"findings":   {Zh: "待核", En: "Findings"},
 	"reason":     {Zh: "原因", En: "Reason"},
 	"files":      {Zh: "文件", En: "Files"},

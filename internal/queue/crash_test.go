@@ -43,7 +43,7 @@ func serveForEver(dir, database string) {
 	ctx := context.Background()
 	file := filepath.Join(dir, "config.toml")
 	s, err := Open(ctx, Options{
-		Path: file, Configs: []string{file}, Dir: dir, Database: database, Version: "test",
+		Path: file, Dir: dir, Database: database, Version: "test",
 		Service: config.Service{Database: "service/banxin.db", Store: "service/store", Workers: 1, JobTimeout: crashTimeout},
 		Now:     time.Now, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
 		Backoff: func(int) time.Duration { return 100 * time.Millisecond },

@@ -108,7 +108,7 @@ func (s *Service) send(ctx context.Context, d *sendTo, a *deliveryArgs) error {
 		ID:     fmt.Sprintf("%s/%s/r%d", a.Publication, a.Issue, a.Revision),
 		Notice: deliver.Notice{Kind: deliver.Released, At: a.At},
 	}
-	if p, err := s.publication(a.Publication); err == nil && p.cfg != nil {
+	if p, err := s.publication(a.Publication); err == nil {
 		parcel.Name = p.cfg.Publication.Name
 		parcel.Notice.At = a.At.In(p.cfg.Location())
 	}
@@ -188,7 +188,7 @@ func (s *Service) recordDelivery(ctx context.Context, a *deliveryArgs, kind stri
 			return nil // the history has this line
 		}
 		p, err := s.publication(a.Publication)
-		if state != Failed || err != nil || p.cfg == nil || kind == "webhook" || kind == "mail" {
+		if state != Failed || err != nil || kind == "webhook" || kind == "mail" {
 			return note(ctx, t, now, k, a.Revision, what, detail)
 		}
 		return s.alarm(ctx, t, p, k, a.Revision, what, detail)

@@ -11,8 +11,8 @@ type occasion struct {
 	calendar.Occasion
 	row      *issueRow // nil: it was never looked at
 	released bool
-	there    bool   // its manuscripts are there, and its ready mark
-	missing  string // what is not there, in words; empty when there
+	missing  string // what it lacks, in words; empty: nothing
+	half     bool   // it lacks something, but could be built all the same
 	seen     string // what its inputs look like now
 }
 
@@ -45,7 +45,7 @@ func decide(all []occasion, now time.Time, limit int, atDeadline string) []step 
 	for i := len(all) - 1; i >= 0; i-- {
 		o := &all[i]
 		recent := i == len(all)-1
-		if !recent && (o.there || o.released) {
+		if !recent && (o.there() || o.released) {
 			recent = caughtUp < limit
 			caughtUp++
 		}
@@ -56,10 +56,10 @@ func decide(all []occasion, now time.Time, limit int, atDeadline string) []step 
 		switch {
 		case o.failed() && o.row.seen == o.seen:
 		case o.given():
-		case o.there && (recent || o.row != nil):
+		case o.there() && (recent || o.row != nil):
 			steps[i] = build
-		case o.there:
-		case late && atDeadline == atDeadlineBuild && o.row != nil && o.missing == missingMark:
+		case o.there():
+		case late && atDeadline == atDeadlineBuild && o.row != nil && o.half:
 			steps[i] = buildAsIs
 		case o.row != nil || i == len(all)-1 || !o.Deadline.IsZero() && !late:
 			steps[i] = wait
@@ -74,6 +74,8 @@ const (
 	atDeadlineBuild = "build"
 	atDeadlineAlarm = "alarm"
 )
+
+func (o *occasion) there() bool { return o.missing == "" }
 
 func (o *occasion) failed() bool { return o.row != nil && o.row.state == Failed }
 

@@ -15,14 +15,14 @@ func TestDecide(t *testing.T) {
 	// r released, m manuscripts there, k all but the ready mark, . nothing; w waited for,
 	// q in the queue, f failed and untouched since, F failed and touched, g given up.
 	known := func(c byte) occasion {
-		o := occasion{missing: missingFolder, seen: "now"}
+		o := occasion{missing: "没有文件夹", seen: "now"}
 		switch c {
 		case 'r':
 			o.released = true
 		case 'm':
-			o.there, o.missing = true, ""
-		case 'k', 'K':
-			o.missing = missingMark
+			o.missing = ""
+		case 'k':
+			o.missing, o.half = "来稿未齐", true
 		}
 		return o
 	}

@@ -24,15 +24,6 @@ var (
 	ErrJobDone = errors.New("the job is done")
 )
 
-// Publications gives the ids of all publications.
-func (s *Service) Publications() []string {
-	var ids []string
-	for _, p := range s.publications() {
-		ids = append(ids, p.id)
-	}
-	return ids
-}
-
 // Enqueue puts an issue into the queue, whatever the calendar and the ready mark say. An
 // empty publication means the only one. fresh is false when a job for it is in the queue
 // already; the job is that one then.
@@ -41,11 +32,7 @@ func (s *Service) Enqueue(ctx context.Context, publication, issue string) (job J
 	if err != nil {
 		return Job{}, false, err
 	}
-	missing, _, err := p.missing(ctx, issue)
-	if err != nil {
-		return Job{}, false, err
-	}
-	if missing != "" && missing != missingMark {
+	if _, buildable := p.lacking(issue); !buildable {
 		return Job{}, false, fmt.Errorf("%w: %s", ErrNoManuscripts, p.dir(issue))
 	}
 	var o *calendar.Occasion
@@ -71,7 +58,10 @@ func (s *Service) Enqueue(ctx context.Context, publication, issue string) (job J
 
 // choose gives the publication of an id, or the only one.
 func (s *Service) choose(id string) (*publication, error) {
-	all := s.publications()
+	all, err := s.publications()
+	if err != nil {
+		return nil, err
+	}
 	if id == "" && len(all) > 1 {
 		return nil, ErrManyPublications
 	}

@@ -69,13 +69,12 @@ func (w *issueWorker) Work(ctx context.Context, job *river.Job[issueArgs]) (err 
 	if !p.usable() {
 		return s.failed(ctx, p, k, "", &badInput{p.problems})
 	}
-	missing, seen, err := p.missing(ctx, k.issue)
-	switch {
-	case err != nil:
-		return s.again(ctx, k, err)
-	case missing == missingMark && job.Args.AsIs, missing == "":
-	default:
+	if missing, buildable := p.lacking(k.issue); missing != "" && !(buildable && job.Args.AsIs) {
 		return s.again(ctx, k, errors.New(missing))
+	}
+	seen, err := look(p.file, p.dir(k.issue))
+	if err != nil {
+		return s.again(ctx, k, err)
 	}
 	a := &attempt{service: s, paper: p, issueKey: k, seen: seen}
 	err = a.run(ctx)

@@ -60,12 +60,12 @@ func TestAnIssueWaitsForItsManuscriptsAndItsMark(t *testing.T) {
 		s.work(t)
 		s.Tick(t.Context())
 		state := func() *IssueState { return board(t, s).issue(day(0)) }
-		if st := state(); st == nil || st.State != Waiting || st.Reason != missingFolder {
+		if st := state(); st == nil || st.State != Waiting || st.Reason != "没有文件夹" {
 			t.Fatalf("without a folder: %+v", st)
 		}
 		p.manuscript(day(0))
 		s.Tick(t.Context())
-		if st := state(); st.State != Waiting || st.Reason != missingMark {
+		if st := state(); st.State != Waiting || st.Reason != "来稿未齐" {
 			t.Fatalf("without the mark: %+v", st)
 		}
 		p.write("sources/"+day(0)+"/付印", "")

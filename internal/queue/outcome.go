@@ -85,7 +85,7 @@ func (s *Service) failed(ctx context.Context, p *publication, k issueKey, seen s
 		if err := putIssue(ctx, t, row); err != nil {
 			return err
 		}
-		if p == nil || p.cfg == nil {
+		if p == nil {
 			return note(ctx, t, s.now(), k, 0, EventFailed, reason)
 		}
 		return s.alarm(ctx, t, p, k, 0, EventFailed, reason)

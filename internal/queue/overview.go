@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -18,23 +19,22 @@ const (
 // Board gives all that the service knows.
 func (s *Service) Board(ctx context.Context) (*Board, error) {
 	b := &Board{Now: s.now(), Version: s.opt.Version}
-	for _, p := range s.publications() {
-		state := PublicationState{ID: p.id, Name: p.id, Problems: p.problems}
-		if p.cfg != nil {
-			state.Name, state.Zone = p.cfg.Publication.Name, p.cfg.Location()
-		}
+	all, err := s.publications()
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range all {
+		state := PublicationState{ID: p.id, Name: cmp.Or(p.cfg.Publication.Name, p.id), Zone: p.cfg.Location(), Problems: p.problems}
 		if p.usable() {
 			if cal := p.cfg.Calendar(); cal != nil {
 				state.Next = cal.After(b.Now, boardNext)
 			}
 		}
-		var err error
 		if state.Issues, err = s.issues(ctx, &p); err != nil {
 			return nil, err
 		}
 		b.Publications = append(b.Publications, state)
 	}
-	var err error
 	if b.Jobs, err = s.Jobs(ctx, boardJobs); err != nil {
 		return nil, err
 	}
@@ -108,8 +108,12 @@ func (s *Service) gauges(ctx context.Context) (telemetry.Gauges, error) {
 	if g.Depth, err = s.depth(ctx); err != nil {
 		return g, err
 	}
-	for _, id := range s.Publications() {
-		g.Overdue[id] = 0
+	all, err := s.publications()
+	if err != nil {
+		return g, err
+	}
+	for _, p := range all {
+		g.Overdue[p.id] = 0
 	}
 	err = s.engine.inTx(ctx, func(t tx) error {
 		if err := t.query(ctx, `SELECT publication, count(*) FROM banxin_issue WHERE overdue <> 0 GROUP BY publication`, nil, func(scan func(...any) error) error {

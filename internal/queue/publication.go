@@ -1,9 +1,9 @@
 package queue
 
 import (
-	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"banxin/internal/config"
 	"banxin/internal/diag"
@@ -17,52 +17,46 @@ type publication struct {
 	problems diag.List
 }
 
-// publications reads all configurations. One that has errors, or cannot be read, is
-// among them with its problems.
-func (s *Service) publications() []publication {
-	var out []publication
-	for _, file := range s.opt.Configs {
-		cfg, problems, err := config.LoadPublication(file)
-		p := publication{id: filepath.Base(filepath.Dir(file)), file: file, cfg: cfg, problems: problems}
-		if err != nil {
-			p.problems.Add(diag.Pos{File: filepath.ToSlash(file)}, diag.Error, "cannot-read",
-				diag.Say("读不了配置：%v", "the configuration cannot be read: %v", err))
-		} else if cfg.Publication.ID != "" {
-			p.id = cfg.Publication.ID
-		}
-		out = append(out, p)
+// publications reads all configurations. One that has errors is among them with its
+// problems; a folder that was added is served from then on.
+func (s *Service) publications() ([]publication, error) {
+	serving, _, err := config.LoadService(s.opt.Path)
+	if err != nil {
+		return nil, err
 	}
-	return out
+	var out []publication
+	for _, p := range serving.Publications {
+		id := p.Config.Publication.ID
+		if id == "" {
+			id = filepath.Base(filepath.Dir(p.File))
+		}
+		if slices.ContainsFunc(out, func(o publication) bool { return o.id == id }) {
+			s.log.Error("two publications have one id", "publication", id, "second", p.File)
+			continue
+		}
+		out = append(out, publication{id, p.File, p.Config, p.Problems})
+	}
+	return out, nil
 }
 
 // publication gives the one of an id.
 func (s *Service) publication(id string) (*publication, error) {
-	for _, p := range s.publications() {
-		if p.id == id {
-			return &p, nil
+	all, err := s.publications()
+	if err != nil {
+		return nil, err
+	}
+	for i := range all {
+		if all[i].id == id {
+			return &all[i], nil
 		}
 	}
 	return nil, fmt.Errorf("%w: %s", ErrNoPublication, id)
 }
 
 // usable tells whether the configuration can be worked with.
-func (p *publication) usable() bool { return p.cfg != nil && !p.problems.HasErrors() }
+func (p *publication) usable() bool { return !p.problems.HasErrors() }
 
 // dir gives the folder of an issue's manuscripts.
 func (p *publication) dir(issue string) string {
 	return p.cfg.Path(filepath.Join(p.cfg.Build.Sources, issue))
-}
-
-// missing gives in words what an issue still lacks, and what its inputs look like.
-func (p *publication) missing(ctx context.Context, issue string) (missing, seen string, err error) {
-	var r readiness = manuscripts{}
-	if name := p.cfg.Schedule.Ready; name != "" {
-		r = mark{name}
-	}
-	dir := p.dir(issue)
-	if missing, err = r.ready(ctx, dir); err != nil {
-		return "", "", err
-	}
-	seen, err = look(p.file, dir)
-	return missing, seen, err
 }

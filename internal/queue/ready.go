@@ -1,7 +1,6 @@
 package queue
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -9,57 +8,49 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
+
+	"banxin/internal/config"
 )
 
-// readiness tells whether an issue may be built. Today it is what lies in its folder;
-// the signing-off of articles is to come beside it.
-type readiness interface {
-	// ready gives what is missing in words, nothing when all is there.
-	ready(ctx context.Context, dir string) (missing string, err error)
+// gate is something that must be so before an issue is built.
+type gate interface {
+	// lack says in words what is not so; empty: nothing.
+	lack(p *publication, issue string) string
 }
 
-// The words for what is missing.
-const (
-	missingFolder      = "来稿的文件夹还没有"
-	missingManuscripts = "文件夹里还没有来稿"
-	missingMark        = "来稿已到，付印的记号还没有"
-)
+// The gates of an issue, in their order. Whoever orders an issue by hand passes all but
+// the first, and so may one whose deadline has passed. The signing-off of articles is to
+// be one more.
+var gates = []gate{manuscripts{}, mark{}}
 
-// manuscripts is ready when there is one.
+// manuscripts is open when all of them are there.
 type manuscripts struct{}
 
-func (manuscripts) ready(_ context.Context, dir string) (string, error) {
-	entries, err := os.ReadDir(dir)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return missingFolder, nil
-	case err != nil:
-		return "", fmt.Errorf("manuscripts: %w", err)
+func (manuscripts) lack(p *publication, issue string) string {
+	if a := p.cfg.Arrival(issue); a < config.NoMark {
+		return a.Text().Zh
 	}
-	for _, e := range entries {
-		if !e.IsDir() && strings.EqualFold(filepath.Ext(e.Name()), ".txt") && e.Name()[0] != '.' {
-			return "", nil
-		}
-	}
-	return missingManuscripts, nil
+	return ""
 }
 
-// mark is ready when a file of this name is there besides.
-type mark struct{ name string }
+// mark is open when the file schedule.ready is there.
+type mark struct{}
 
-func (m mark) ready(ctx context.Context, dir string) (string, error) {
-	missing, err := manuscripts{}.ready(ctx, dir)
-	if missing != "" || err != nil {
-		return missing, err
+func (mark) lack(p *publication, issue string) string {
+	if a := p.cfg.Arrival(issue); a == config.NoMark {
+		return a.Text().Zh
 	}
-	switch _, err := os.Stat(filepath.Join(dir, m.name)); {
-	case errors.Is(err, fs.ErrNotExist):
-		return missingMark, nil
-	case err != nil:
-		return "", fmt.Errorf("ready mark: %w", err)
+	return ""
+}
+
+// lacking says what an issue lacks, and whether it can be built all the same.
+func (p *publication) lacking(issue string) (missing string, buildable bool) {
+	for i, g := range gates {
+		if missing := g.lack(p, issue); missing != "" {
+			return missing, i > 0
+		}
 	}
-	return "", nil
+	return "", true
 }
 
 // look gives a sum over names, sizes and times of the files that an issue is made of:

@@ -20,10 +20,9 @@ import (
 type Options struct {
 	Path     string // config.toml of the one publication, or the folder of several
 	Service  config.Service
-	Dir      string   // paths of Service are relative to it
-	Configs  []string // config.toml of each publication
-	Database string   // over Service.Database; empty: that
-	Version  string   // of the program; goes into the files
+	Dir      string // paths of Service are relative to it
+	Database string // over Service.Database; empty: that
+	Version  string // of the program; goes into the files
 
 	Now     func() time.Time
 	Wall    func() time.Time // by which River keeps its jobs, always the machine's; nil: Now

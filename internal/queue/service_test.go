@@ -72,7 +72,7 @@ func (p *paper) options(c *clock) Options {
 		log = p.t.Output()
 	}
 	return Options{
-		Path: filepath.Join(p.dir, "config.toml"), Configs: []string{filepath.Join(p.dir, "config.toml")}, Dir: p.dir, Version: "test",
+		Path: filepath.Join(p.dir, "config.toml"), Dir: p.dir, Version: "test",
 		Service: config.Service{Database: "service/banxin.db", Store: "service/store", Workers: 2, JobTimeout: time.Minute},
 		Now:     now, Wall: time.Now, Log: slog.New(slog.NewTextHandler(log, nil)),
 		Backoff: func(int) time.Duration { return 10 * time.Millisecond },

@@ -43,7 +43,11 @@ func (s *Service) Keep(ctx context.Context) {
 // in the way of the others.
 func (s *Service) Tick(ctx context.Context) []time.Time {
 	var next []time.Time
-	for _, p := range s.publications() {
+	all, err := s.publications()
+	if err != nil {
+		s.log.ErrorContext(ctx, "configuration", "error", err)
+	}
+	for _, p := range all {
 		if !p.usable() {
 			s.log.ErrorContext(ctx, "configuration has errors", "publication", p.id, "first", (&badInput{p.problems}).Error())
 			continue
@@ -120,11 +124,10 @@ func (s *Service) occasions(ctx context.Context, p *publication, all []calendar.
 		if out[i].released {
 			continue
 		}
-		missing, seen, err := p.missing(ctx, o.Issue)
-		if err != nil {
+		out[i].missing, out[i].half = p.lacking(o.Issue)
+		if out[i].seen, err = look(p.file, p.dir(o.Issue)); err != nil {
 			return nil, err
 		}
-		out[i].there, out[i].missing, out[i].seen = missing == "", missing, seen
 	}
 	return out, nil
 }
