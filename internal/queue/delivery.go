@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
 
 	"banxin/internal/config"
 	"banxin/internal/deliver"
@@ -58,7 +59,7 @@ func (w *deliveryWorker) Work(ctx context.Context, job *river.Job[deliveryArgs])
 		m.Delivered(a.Publication, kind, err == nil)
 	}
 	last := err != nil && (deliver.IsPermanent(err) || job.Attempt >= job.MaxAttempts)
-	if recorded := s.recordDelivery(context.WithoutCancel(ctx), &a, kind, job.Attempt, last, err); recorded != nil {
+	if recorded := s.recordDelivery(context.WithoutCancel(ctx), job.JobRow, &a, kind, last, err); recorded != nil {
 		return errors.Join(err, recorded)
 	}
 	if last {
@@ -151,8 +152,8 @@ func partOf(issue, name string) string {
 }
 
 // recordDelivery writes what became of an attempt. A delivery that is given up is an alarm.
-func (s *Service) recordDelivery(ctx context.Context, a *deliveryArgs, kind string, attempt int, last bool, failure error) error {
-	k, now := a.key(), s.now()
+func (s *Service) recordDelivery(ctx context.Context, job *rivertype.JobRow, a *deliveryArgs, kind string, last bool, failure error) error {
+	k, now, attempt := a.key(), s.now(), job.Attempt
 	log := s.log.With("publication", a.Publication, "issue", a.Issue, "revision", a.Revision, "delivery", a.Delivery, "kind", kind, "attempt", attempt)
 	state, what, reason := Released, EventDelivered, ""
 	switch {
@@ -170,6 +171,11 @@ func (s *Service) recordDelivery(ctx context.Context, a *deliveryArgs, kind stri
 		detail += "：" + reason
 	}
 	return s.engine.inTx(ctx, func(t tx) error {
+		if failure == nil {
+			if err := t.complete(ctx, job); err != nil {
+				return err
+			}
+		}
 		if a.Alarm != "" {
 			return note(ctx, t, now, k, a.Revision, what, detail)
 		}

@@ -45,6 +45,9 @@ type tx interface {
 	query(ctx context.Context, sql string, args []any, row func(scan func(...any) error) error) error
 	// insert tells whether the job is new: one that is unique may be there already.
 	insert(ctx context.Context, args river.JobArgs, opts *river.InsertOpts) (*rivertype.JobInsertResult, error)
+	// complete ends the job that is being worked on, within the transaction. The context
+	// is the job's.
+	complete(ctx context.Context, job *rivertype.JobRow) error
 }
 
 // statements is the part of a transaction that the two database packages have
@@ -151,6 +154,18 @@ func (t *transaction[TTx]) insert(ctx context.Context, args river.JobArgs, opts 
 	}
 	return res, nil
 }
+
+func (t *transaction[TTx]) complete(ctx context.Context, job *rivertype.JobRow) error {
+	if _, err := river.JobCompleteTx[riverdriver.Driver[TTx]](ctx, t.own, &river.Job[anyArgs]{JobRow: job}); err != nil {
+		return fmt.Errorf("job %d: %w", job.ID, err)
+	}
+	return nil
+}
+
+// anyArgs stands for the arguments of a job where they do not matter.
+type anyArgs struct{}
+
+func (anyArgs) Kind() string { return "any" }
 
 func (e *riverEngine[TTx]) start(ctx context.Context) error { return e.client.Start(ctx) }
 func (e *riverEngine[TTx]) stop(ctx context.Context) error  { return e.client.Stop(ctx) }

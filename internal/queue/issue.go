@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
 
 	"banxin/internal/config"
 	"banxin/internal/diag"
@@ -76,7 +77,7 @@ func (w *issueWorker) Work(ctx context.Context, job *river.Job[issueArgs]) (err 
 	if err != nil {
 		return s.again(ctx, k, err)
 	}
-	a := &attempt{service: s, paper: p, issueKey: k, seen: seen}
+	a := &attempt{service: s, paper: p, issueKey: k, job: job.JobRow}
 	err = a.run(ctx)
 	var bad *badInput
 	switch {
@@ -96,6 +97,7 @@ type attempt struct {
 	service *Service
 	paper   *publication
 	seen    string
+	job     *rivertype.JobRow // nil: none, in a test
 	pinned  *press.Pinned
 	claim   claim
 	started time.Time
@@ -159,13 +161,14 @@ func (a *attempt) overtaken(ctx context.Context, mine *store.Release) error {
 	if err != nil {
 		return err
 	}
-	if err := a.record(ctx, standing); err != nil {
-		return err
+	if standing.Content == mine.Content {
+		return a.record(ctx, standing)
 	}
-	if standing.Content != mine.Content {
-		return errOvertaken
-	}
-	return nil
+	job := a.job
+	a.job = nil // it is not done: it has the next revision to make
+	err = a.record(ctx, standing)
+	a.job = job
+	return errors.Join(err, errOvertaken)
 }
 
 // take claims the next revision, or tells that this content was released before.
@@ -212,7 +215,17 @@ func (a *attempt) unchanged(ctx context.Context, t tx, revision int) error {
 	s.log.InfoContext(ctx, "issue unchanged", "publication", a.publication, "issue", a.issue, "revision", revision)
 	return errors.Join(
 		s.setState(ctx, t, a.issueKey, Released, ""),
-		note(ctx, t, s.now(), a.issueKey, revision, EventUnchanged, ""))
+		note(ctx, t, s.now(), a.issueKey, revision, EventUnchanged, ""),
+		a.complete(ctx, t))
+}
+
+// complete ends the job together with what it did, so that nobody sees the one without
+// the other.
+func (a *attempt) complete(ctx context.Context, t tx) error {
+	if a.job == nil {
+		return nil
+	}
+	return t.complete(ctx, a.job)
 }
 
 // make makes the files in memory.
@@ -291,7 +304,7 @@ func (a *attempt) record(ctx context.Context, r *store.Release) error {
 			note(ctx, t, now, a.issueKey, r.Revision, EventReleased, strconv.FormatFloat(took.Seconds(), 'f', 2, 64)+" s")); err != nil {
 			return err
 		}
-		return a.order(ctx, t, r.Revision, now)
+		return errors.Join(a.order(ctx, t, r.Revision, now), a.complete(ctx, t))
 	})
 	if err != nil {
 		return err

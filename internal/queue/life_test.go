@@ -1,8 +1,11 @@
 package queue
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"slices"
@@ -183,10 +186,13 @@ func TestAnIssueThatCannotBeBuiltIsTakenUpWhenItIsMended(t *testing.T) {
 		if r := b.issue(day(0)).Reason; !strings.Contains(r, "issue.toml:2") || !strings.Contains(r, "nomber") {
 			t.Errorf("reason: %s", r)
 		}
+		once := func(b *Board) bool {
+			return len(b.Jobs) == 1 && b.Jobs[0].State == "cancelled" && b.Jobs[0].Attempt == 1
+		}
+		eventually(t, s, "given up at the first attempt", once)
 		s.Tick(t.Context())
-		jobs, err := s.Jobs(t.Context(), 100)
-		if err != nil || len(jobs) != 1 || jobs[0].State != "cancelled" || jobs[0].Attempt != 1 {
-			t.Fatalf("jobs: %+v, %v", jobs, err)
+		if b := board(t, s); !once(b) {
+			t.Fatalf("jobs: %+v", b.Jobs)
 		}
 		p.write("sources/"+day(0)+"/issue.toml", "date = "+day(0)+"\nnumber = \"1\"\n")
 		s.Tick(t.Context())
@@ -197,14 +203,18 @@ func TestAnIssueThatCannotBeBuiltIsTakenUpWhenItIsMended(t *testing.T) {
 func TestAFileThatIsNotThereYetIsWaitedFor(t *testing.T) {
 	everyDatabase(t, func(t *testing.T, p *paper, opt Options) {
 		p.manuscript(day(0))
-		p.write("sources/"+day(0)+"/issue.toml", "date = "+day(0)+"\nmanuscripts = [\"a.txt\", \"late.txt\"]\n")
+		p.write("sources/"+day(0)+"/issue.toml", "date = "+day(0)+"\n[[picture]]\nfile = \"hill.png\"\nheadline = \""+day(0)+"的消息\"\ncaption = \"狼山\"\n")
 		s := p.open(opt)
 		s.work(t)
 		s.Tick(t.Context())
 		eventually(t, s, "tried more than once", func(b *Board) bool {
 			return b.issue(day(0)) != nil && b.issue(day(0)).State == Retrying && len(b.Jobs) == 1 && b.Jobs[0].Attempt > 1
 		})
-		p.write("sources/"+day(0)+"/late.txt", "晚到的消息\n\n晚到的消息到了。\n")
+		var hill bytes.Buffer
+		if err := png.Encode(&hill, image.NewGray(image.Rect(0, 0, 900, 600))); err != nil {
+			t.Fatal(err)
+		}
+		p.write("sources/"+day(0)+"/hill.png", hill.String())
 		b := eventually(t, s, "released", func(b *Board) bool { return b.released(day(0), 1) })
 		if got := b.issue(day(0)).what(); strings.Count(got, EventRetry) != 1 {
 			t.Errorf("history says the same thing over and over: %s", got)
