@@ -105,6 +105,7 @@ var testOnly = []string{
 	"pgregory.net/rapid",
 	"github.com/johannesboyne/gofakes3",
 	"github.com/emersion/go-smtp",
+	"github.com/emersion/go-sasl",
 }
 
 // pure are the packages without hidden input: no files, network, processes,

@@ -15,6 +15,9 @@ import (
 // longer than any pause of one that works.
 const patience = time.Minute
 
+// dialPatience is how long a server may take to take a connection.
+const dialPatience = 30 * time.Second
+
 var errSilent = errors.New("the server says nothing")
 
 // watched is a connection that ends with its context, and when the other side says
@@ -29,7 +32,7 @@ type watched struct {
 
 // dial connects to a server.
 func dial(ctx context.Context, address string, patience time.Duration) (*watched, error) {
-	d := net.Dialer{Timeout: patience}
+	d := net.Dialer{Timeout: dialPatience}
 	conn, err := d.DialContext(ctx, "tcp", address)
 	if err != nil {
 		return nil, err

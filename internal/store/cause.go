@@ -29,8 +29,10 @@ func Cause(err error) diag.Text {
 	var name *net.DNSError
 	var network *net.OpError
 	switch {
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return diag.Say("没有等到做完（%[1]v）", "it was not done in time (%[1]v)", err)
+	case errors.Is(err, context.Canceled):
+		return diag.Say("中途被叫停", "it was stopped midway")
+	case errors.Is(err, context.DeadlineExceeded):
+		return diag.Say("等得太久，没有做完；查看地址和网络", "it was waited for too long; look after the address and the network")
 	case errors.As(err, &service):
 		return serviceCause(service.ErrorCode(), err)
 	case errors.As(err, &response) && response.HTTPStatusCode() >= 500:

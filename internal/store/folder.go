@@ -53,18 +53,24 @@ func sweep(dir string, leftover func(name string) bool) error {
 	return nil
 }
 
-// sync makes the names in a folder, and those of the folders above it, last.
+// syncAll makes the names in a folder, and those of the folders above it, last.
+func (b *Bucket) syncAll(folder string) error {
+	for ; folder != "."; folder = path.Dir(folder) {
+		if err := b.sync(folder); err != nil {
+			return err
+		}
+	}
+	return b.sync(folder)
+}
+
+// sync makes the names in a folder last.
 func (b *Bucket) sync(folder string) error {
 	if b.root == "" {
 		return nil
 	}
-	for ; ; folder = path.Dir(folder) {
-		dir := filepath.Join(b.root, filepath.FromSlash(folder))
-		if err := (volume.Disk{}).SyncDir(dir); err != nil {
-			return Because(diag.Say("系统没有确认 %s 已写入磁盘", "the system did not confirm that %s is on the disk", dir), err)
-		}
-		if folder == "." {
-			return nil
-		}
+	dir := filepath.Join(b.root, filepath.FromSlash(folder))
+	if err := (volume.Disk{}).SyncDir(dir); err != nil {
+		return Because(diag.Say("系统没有确认 %s 已写入磁盘", "the system did not confirm that %s is on the disk", dir), err)
 	}
+	return nil
 }

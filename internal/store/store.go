@@ -131,7 +131,7 @@ func (s *Store) put(ctx context.Context, r *Release, files []Blob, sheet []byte)
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}
-	if err := s.bucket.sync(r.folder()); err != nil {
+	if err := s.bucket.syncAll(r.folder()); err != nil {
 		return err
 	}
 	if err := s.bucket.Put(ctx, s.Key(r, releaseFile), sheet); err != nil {
@@ -178,7 +178,7 @@ func (s *Store) PutFeed(ctx context.Context, publication, name string, data []by
 		if err := s.bucket.Put(ctx, publication+"/"+name, data); err != nil {
 			return err
 		}
-		return s.bucket.sync(publication)
+		return s.bucket.syncAll(publication)
 	})
 }
 

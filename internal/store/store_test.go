@@ -23,6 +23,7 @@ import (
 	"github.com/johannesboyne/gofakes3"
 	"github.com/johannesboyne/gofakes3/backend/s3mem"
 	"gocloud.dev/blob"
+	"gocloud.dev/blob/fileblob"
 	"gocloud.dev/blob/memblob"
 
 	"banxin/internal/diag"
@@ -37,8 +38,7 @@ func TestMain(m *testing.M) {
 	} {
 		os.Setenv(key, value)
 	}
-	shared := memblob.OpenBucket(nil)
-	store.Register("mem", func(context.Context, *url.URL) (*blob.Bucket, error) { return shared, nil })
+	store.Register("mem", func(context.Context, *url.URL) (*blob.Bucket, error) { return memblob.OpenBucket(nil), nil })
 	store.Register("failing", func(_ context.Context, u *url.URL) (*blob.Bucket, error) {
 		errno, err := strconv.Atoi(u.Host)
 		return blob.NewBucket(failing{cause: syscall.Errno(errno)}), err
@@ -298,6 +298,36 @@ func TestPutMendsAndSweeps(t *testing.T) {
 	slices.Sort(got)
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("files (-want +got):\n%s", d)
+	}
+}
+
+// What package fileblob writes under before it renames is what the next Put sweeps.
+func TestUnfinishedWriteIsSwept(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := open(t, dir, "")
+	b, err := fileblob.OpenBucket(dir, &fileblob.Options{NoTempDir: true, Metadata: fileblob.MetadataDontWrite})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	w, err := b.NewWriter(t.Context(), "崇川两会专刊/2021/2021-01-15/r1/2021-01-15.epub", &blob.WriterOptions{ContentType: "application/epub+zip"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	if _, err := w.Write([]byte("P")); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(tree(t, dir)); n != 1 {
+		t.Fatalf("%d files while writing", n)
+	}
+	r := release(1)
+	if err := s.Put(t.Context(), r, blobs()); err != nil {
+		t.Fatal(err)
+	}
+	if got := tree(t, dir); len(got) != len(blobs())+1 {
+		t.Errorf("files %q", got)
 	}
 }
 
