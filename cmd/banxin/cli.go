@@ -34,6 +34,7 @@ type commandLine struct {
 	CheckConfig checkCommand     `cmd:"" name:"check-config" help:"${check_config}"`
 	Preflight   preflightCommand `cmd:"" help:"${preflight}"`
 	Pictures    picturesCommand  `cmd:"" help:"${pictures}"`
+	Schedule    scheduleCommand  `cmd:"" help:"${schedule}"`
 	Version     versionCommand   `cmd:"" help:"${version}"`
 	Help        helpCommand      `cmd:"" help:"${help}"`
 }

@@ -18,6 +18,8 @@ type Sentences struct {
 	BadFormat      string // what was given
 	BadDPI         string // what was given, least, most
 	NoDPI          string
+	BadNext        string // what was given, most
+	BadFrom        string // what was given
 	NeedsValue     string // flag
 	NoValue        string // flag
 	BadLang        string // what was given
@@ -40,9 +42,13 @@ type Sentences struct {
 	NoClaim           string // file, standard
 	SameFile          string
 	Statuses          map[string]string // verdicts of a preflight
-	Fault             string            // panic value
-	NotPrinted        string            // error
-	Template          string            // version
+	// Heads of the columns of the coming issues.
+	DueIn                                               string // zone
+	IssueDate, Number, WholeNumber, Folder, Manuscripts string
+
+	Fault      string // panic value
+	NotPrinted string // error
+	Template   string // version
 	// Progress.
 	Phases  map[string]string
 	Working string // phase
@@ -85,6 +91,12 @@ var chinese = Sentences{
 		"flag_standard":  "标准：x1a 或 x4；不写就按配置，没有配置就按文件自称的",
 		"flag_page":      "把给人看的报告（HTML）写到这个文件",
 		"value_standard": "标准",
+		"schedule":       "列出日程里后面各期：几时、第几期、来稿在哪里、到了没有",
+		"flag_next":      "列几期；不写就是 10",
+		"value_count":    "数",
+		"flag_explain":   "用话解释配置里的日程与投递，指出哪里不对劲",
+		"flag_from":      "从这一天算起，如 2027-01-01；不写就从现在算起",
+		"value_date":     "日期",
 		"version":        "显示版本，和 EPUB 的模板版本",
 		"help":           "显示说明",
 		"arg_issue":      "期次，即 sources 下的文件夹名；不写就用配置里的 build.issue",
@@ -113,6 +125,8 @@ var chinese = Sentences{
 	BadFormat:       "没有“%s”这种格式：写 png 或 svg",
 	NoDPI:           "SVG 没有分辨率：去掉 --dpi，或写 --format png",
 	BadDPI:          "分辨率不能是“%s”：写 %d 到 %d 的整数",
+	BadNext:         "列几期不能是“%s”：写 1 到 %d 的整数",
+	BadFrom:         "“%s”不是日期：写成 2027-01-01 这样",
 	NeedsValue:      "选项 %s 后面要写值",
 	NoValue:         "选项 %s 不带值",
 	BadLang:         "没有“%s”这种语言：写 zh 或 en",
@@ -138,6 +152,12 @@ var chinese = Sentences{
 	NoClaim:         "%s 没有自称合乎 PDF/X，按 %s 检查",
 	SameFile:        "这正是要检查的文件，报告要写到别处",
 	Statuses:        map[string]string{"pass": "合格", "fail": "不合格", "warn": "注意", "n/a": "不涉及"},
+	DueIn:           "到时（%s）",
+	IssueDate:       "报上日期",
+	Number:          "期号",
+	WholeNumber:     "总期号",
+	Folder:          "文件夹",
+	Manuscripts:     "来稿",
 	Fault:           "程序内部出错：%v。请把这句话连同来稿与配置报告给我们",
 	NotPrinted:      "结果写不出来：%v",
 	Template:        "EPUB 模板 %s",
@@ -194,6 +214,12 @@ var english = Sentences{
 		"flag_standard":  "standard: x1a or x4; default: the configuration's, without one what the file says it is",
 		"flag_page":      "write the readable report (HTML) to this file",
 		"value_standard": "STANDARD",
+		"schedule":       "list the coming issues of the schedule: when, which number, where the manuscripts belong and whether they are there",
+		"flag_next":      "how many issues; default: 10",
+		"value_count":    "NUMBER",
+		"flag_explain":   "explain the schedule and the deliveries of the configuration in words, and what looks wrong",
+		"flag_from":      "count from this day on, such as 2027-01-01; default: from now on",
+		"value_date":     "DATE",
 		"version":        "show the version, and that of the EPUB's templates",
 		"help":           "show this help",
 		"arg_issue":      "issue, a folder under sources; default: build.issue of the configuration",
@@ -222,6 +248,8 @@ var english = Sentences{
 	BadFormat:       "there is no format “%s”: write png or svg",
 	NoDPI:           "an SVG has no resolution: leave out --dpi, or write --format png",
 	BadDPI:          "the resolution cannot be “%s”: write a whole number from %d to %d",
+	BadNext:         "the number of issues cannot be “%s”: write a whole number from 1 to %d",
+	BadFrom:         "“%s” is no date: write it like 2027-01-01",
 	NeedsValue:      "option %s needs a value",
 	NoValue:         "option %s takes no value",
 	BadLang:         "there is no language “%s”: write zh or en",
@@ -247,6 +275,12 @@ var english = Sentences{
 	NoClaim:         "%s does not claim to be PDF/X; checked as %s",
 	SameFile:        "this is the file to check; write the report somewhere else",
 	Statuses:        map[string]string{"pass": "pass", "fail": "FAIL", "warn": "warn", "n/a": "n/a"},
+	DueIn:           "due (%s)",
+	IssueDate:       "date on it",
+	Number:          "number",
+	WholeNumber:     "whole number",
+	Folder:          "folder",
+	Manuscripts:     "manuscripts",
 	Fault:           "the program is at fault: %v. Please report this sentence, with the manuscripts and the configuration",
 	NotPrinted:      "the result cannot be written: %v",
 	Template:        "EPUB templates %s",
