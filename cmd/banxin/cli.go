@@ -40,6 +40,7 @@ type commandLine struct {
 	Jobs        jobsCommand      `cmd:"" help:"${jobs}"`
 	Retry       retryCommand     `cmd:"" help:"${retry}"`
 	Migrate     migrateCommand   `cmd:"" help:"${migrate}"`
+	Schedule    scheduleCommand  `cmd:"" help:"${schedule}"`
 	Version     versionCommand   `cmd:"" help:"${version}"`
 	Help        helpCommand      `cmd:"" help:"${help}"`
 }

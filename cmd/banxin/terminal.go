@@ -140,7 +140,7 @@ func (t *terminal) fault(cause any) int {
 }
 
 // document writes the JSON document.
-func (t *terminal) document(d document, code int) int {
+func (t *terminal) document(d any, code int) int {
 	enc := json.NewEncoder(t.out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")

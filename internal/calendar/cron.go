@@ -15,10 +15,11 @@ type Cron struct {
 	minutes, hours, days, months uint64 // a bit each
 	// week holds the days of a month that a weekday makes a match, by the weekday of the
 	// first of the month.
-	week [7]uint64
-	// both says that a match must fit the field of the days and that of the weekdays: one of
-	// them is a star. Else it fits either, as crontab(5) has it.
-	both bool
+	week     [7]uint64
+	weekdays uint64
+	// A field that is a star leaves the day to the other. When neither is, a day of either
+	// is a match, as crontab(5) has it.
+	anyDay, anyWeekday bool
 	// perYear counts the matching days of a year, by leap and the weekday of 1 January.
 	perYear [2][7]int
 }
@@ -108,7 +109,7 @@ func ParseCron(expr string) (Cron, error) {
 
 func newCron(s *cron.SpecSchedule) Cron {
 	c := Cron{minutes: s.Minute &^ starBit, hours: s.Hour &^ starBit, days: s.Dom &^ starBit, months: s.Month &^ starBit,
-		both: (s.Dom|s.Dow)&starBit != 0}
+		weekdays: s.Dow &^ starBit, anyDay: s.Dom&starBit != 0, anyWeekday: s.Dow&starBit != 0}
 	for first := range 7 {
 		for day := 1; day <= 31; day++ {
 			c.week[first] |= s.Dow >> ((first + day - 1) % 7) & 1 << day
@@ -133,7 +134,7 @@ func (c *Cron) month(year int, month time.Month, first time.Weekday) uint64 {
 	switch {
 	case c.months>>month&1 == 0:
 		return 0
-	case c.both:
+	case c.anyDay || c.anyWeekday:
 		return c.days & c.week[first] & bitsTo(length(year, month))
 	}
 	return (c.days | c.week[first]) & bitsTo(length(year, month))
@@ -141,6 +142,36 @@ func (c *Cron) month(year int, month time.Month, first time.Weekday) uint64 {
 
 // bitsTo gives the bits of the days from 1 on.
 func bitsTo(day int) uint64 { return 2<<day - 2 }
+
+// Fields are what a cron expression says, in order; of the days, the weekdays and the
+// months nil stands for all. A day of Days or of Weekdays is a match when both are there.
+type Fields struct {
+	Minutes, Hours, Days, Months []int
+	Weekdays                     []int // from Sunday as 0
+}
+
+// Fields takes the expression apart.
+func (c *Cron) Fields() Fields {
+	f := Fields{Minutes: list(c.minutes), Hours: list(c.hours)}
+	if !c.anyDay {
+		f.Days = list(c.days)
+	}
+	if !c.anyWeekday {
+		f.Weekdays = list(c.weekdays)
+	}
+	if c.months != bitsTo(12) {
+		f.Months = list(c.months)
+	}
+	return f
+}
+
+func list(set uint64) []int {
+	var places []int
+	for ; set != 0; set &= set - 1 {
+		places = append(places, bits.TrailingZeros64(set))
+	}
+	return places
+}
 
 // length gives the days of a month.
 func length(year int, month time.Month) int {

@@ -51,6 +51,12 @@ func (s *Schedule) Between(from, to time.Time) []Occasion {
 	return found
 }
 
+// Fits tells whether the expression has a match on a day from First to Last, be it off or
+// not.
+func (s *Schedule) Fits(d Day) bool {
+	return s.Cron.on(d) && !d.Before(s.First) && (s.Last.IsZero() || !s.Last.Before(d))
+}
+
 // walk visits the occasions due after an instant, in order, until visit says no.
 func (s *Schedule) walk(t time.Time, visit func(Occasion) bool) {
 	p, ok := s.plan()

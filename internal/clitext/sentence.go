@@ -18,6 +18,8 @@ type Sentences struct {
 	BadFormat      string // what was given
 	BadDPI         string // what was given, least, most
 	NoDPI          string
+	BadNext        string // what was given, most
+	BadFrom        string // what was given
 	NeedsValue     string // flag
 	NoValue        string // flag
 	BadLang        string // what was given
@@ -40,9 +42,13 @@ type Sentences struct {
 	NoClaim           string // file, standard
 	SameFile          string
 	Statuses          map[string]string // verdicts of a preflight
-	Fault             string            // panic value
-	NotPrinted        string            // error
-	Template          string            // version
+	// Heads of the columns of the coming issues.
+	DueIn                                               string // zone
+	IssueDate, Number, WholeNumber, Folder, Manuscripts string
+
+	Fault      string // panic value
+	NotPrinted string // error
+	Template   string // version
 	// Progress.
 	Phases  map[string]string
 	Working string // phase
@@ -123,6 +129,42 @@ var chinese = Sentences{
 		"value_publication":  "刊物",
 		"value_number":       "数",
 		"value_job":          "编号",
+		"build":          "构建一期：排版，写出印刷 PDF 和 EPUB",
+		"check_config":   "只检查配置、来稿和版位，不写文件",
+		"preflight":      "按印厂的规则检查任何 PDF：合格退出码 0，不合格 1，读不了 2",
+		"pictures":       "把一期的每一版画成图片，另画分享用的图片",
+		"flag_format":    "各版的格式：png 或 svg；不写就是 png",
+		"value_format":   "格式",
+		"flag_dpi":       "PNG 每英寸的像素数，10 到 600；不写就是 150",
+		"value_dpi":      "数",
+		"arg_file":       "要检查的 PDF",
+		"flag_rules":     "按这份配置的 [print]、[output]、[page]、[colour] 检查；不写就按印厂通常的要求",
+		"flag_standard":  "标准：x1a 或 x4；不写就按配置，没有配置就按文件自称的",
+		"flag_page":      "把给人看的报告（HTML）写到这个文件",
+		"value_standard": "标准",
+		"schedule":       "列出日程里后面各期：几时、第几期、来稿在哪里、到了没有",
+		"flag_next":      "列几期；不写就是 10",
+		"value_count":    "数",
+		"flag_explain":   "用话解释配置里的日程与投递，指出哪里不对劲",
+		"flag_from":      "从这一天算起，如 2027-01-01；不写就从现在算起",
+		"value_date":     "日期",
+		"version":        "显示版本，和 EPUB 的模板版本",
+		"help":           "显示说明",
+		"arg_issue":      "期次，即 sources 下的文件夹名；不写就用配置里的 build.issue",
+		"arg_command":    "要看哪个命令的说明",
+		"flag_help":      "显示说明",
+		"flag_lang":      "说明与报告的语言：zh 或 en；不写就看 LC_ALL、LC_MESSAGES、LANG",
+		"flag_json":      "在标准输出写一份供机器读的 JSON",
+		"flag_quiet":     "只报告错误",
+		"flag_config":    "配置文件；不写就用当前文件夹里的 config.toml",
+		"flag_out":       "成品放进哪个文件夹；不写就用配置里的 build.out",
+		"flag_draft":     "出校样：每版印“校样”二字，旁边附问题清单",
+		"flag_strict":    "有待核的问题时以退出码 3 结束",
+		"value_file":     "文件",
+		"value_folder":   "文件夹",
+		"value_lang":     "语言",
+		"value_issue":    "期次",
+		"value_command":  "命令",
 	},
 	UsageError:      "命令行有误：%s",
 	UnknownFlag:     "没有 %s 这个选项",
@@ -134,6 +176,8 @@ var chinese = Sentences{
 	BadFormat:       "没有“%s”这种格式：写 png 或 svg",
 	NoDPI:           "SVG 没有分辨率：去掉 --dpi，或写 --format png",
 	BadDPI:          "分辨率不能是“%s”：写 %d 到 %d 的整数",
+	BadNext:         "列几期不能是“%s”：写 1 到 %d 的整数",
+	BadFrom:         "“%s”不是日期：写成 2027-01-01 这样",
 	NeedsValue:      "选项 %s 后面要写值",
 	NoValue:         "选项 %s 不带值",
 	BadLang:         "没有“%s”这种语言：写 zh 或 en",
@@ -159,6 +203,12 @@ var chinese = Sentences{
 	NoClaim:         "%s 没有自称合乎 PDF/X，按 %s 检查",
 	SameFile:        "这正是要检查的文件，报告要写到别处",
 	Statuses:        map[string]string{"pass": "合格", "fail": "不合格", "warn": "注意", "n/a": "不涉及"},
+	DueIn:           "到时（%s）",
+	IssueDate:       "报上日期",
+	Number:          "期号",
+	WholeNumber:     "总期号",
+	Folder:          "文件夹",
+	Manuscripts:     "来稿",
 	Fault:           "程序内部出错：%v。请把这句话连同来稿与配置报告给我们",
 	NotPrinted:      "结果写不出来：%v",
 	Template:        "EPUB 模板 %s",
@@ -251,6 +301,42 @@ var english = Sentences{
 		"value_publication":  "PUBLICATION",
 		"value_number":       "NUMBER",
 		"value_job":          "JOB",
+		"build":          "build an issue: set it and write the print PDF and the EPUB",
+		"check_config":   "check configuration, manuscripts and places, write nothing",
+		"preflight":      "check any PDF against a print shop's rules: exit code 0 if it passes, 1 if not, 2 if it cannot be read",
+		"pictures":       "paint every page of an issue as a picture, and pictures for sharing the issue",
+		"flag_format":    "format of the pages: png or svg; default: png",
+		"value_format":   "FORMAT",
+		"flag_dpi":       "pixels to the inch of a PNG, 10 to 600; default: 150",
+		"value_dpi":      "NUMBER",
+		"arg_file":       "PDF to check",
+		"flag_rules":     "check by [print], [output], [page] and [colour] of this configuration; default: what print shops usually ask",
+		"flag_standard":  "standard: x1a or x4; default: the configuration's, without one what the file says it is",
+		"flag_page":      "write the readable report (HTML) to this file",
+		"value_standard": "STANDARD",
+		"schedule":       "list the coming issues of the schedule: when, which number, where the manuscripts belong and whether they are there",
+		"flag_next":      "how many issues; default: 10",
+		"value_count":    "NUMBER",
+		"flag_explain":   "explain the schedule and the deliveries of the configuration in words, and what looks wrong",
+		"flag_from":      "count from this day on, such as 2027-01-01; default: from now on",
+		"value_date":     "DATE",
+		"version":        "show the version, and that of the EPUB's templates",
+		"help":           "show this help",
+		"arg_issue":      "issue, a folder under sources; default: build.issue of the configuration",
+		"arg_command":    "command to explain",
+		"flag_help":      "show this help",
+		"flag_lang":      "language of help and reports: zh or en; default: from LC_ALL, LC_MESSAGES, LANG",
+		"flag_json":      "write one JSON document for machines to standard output",
+		"flag_quiet":     "report errors only",
+		"flag_config":    "configuration file; default: config.toml in the current folder",
+		"flag_out":       "folder for finished issues; default: build.out of the configuration",
+		"flag_draft":     "make a proof: 校样 on every page, and the list of findings beside it",
+		"flag_strict":    "end with exit code 3 if there are findings",
+		"value_file":     "FILE",
+		"value_folder":   "FOLDER",
+		"value_lang":     "LANGUAGE",
+		"value_issue":    "issue",
+		"value_command":  "command",
 	},
 	UsageError:      "bad command line: %s",
 	UnknownFlag:     "there is no option %s",
@@ -262,6 +348,8 @@ var english = Sentences{
 	BadFormat:       "there is no format “%s”: write png or svg",
 	NoDPI:           "an SVG has no resolution: leave out --dpi, or write --format png",
 	BadDPI:          "the resolution cannot be “%s”: write a whole number from %d to %d",
+	BadNext:         "the number of issues cannot be “%s”: write a whole number from 1 to %d",
+	BadFrom:         "“%s” is no date: write it like 2027-01-01",
 	NeedsValue:      "option %s needs a value",
 	NoValue:         "option %s takes no value",
 	BadLang:         "there is no language “%s”: write zh or en",
@@ -287,6 +375,12 @@ var english = Sentences{
 	NoClaim:         "%s does not claim to be PDF/X; checked as %s",
 	SameFile:        "this is the file to check; write the report somewhere else",
 	Statuses:        map[string]string{"pass": "pass", "fail": "FAIL", "warn": "warn", "n/a": "n/a"},
+	DueIn:           "due (%s)",
+	IssueDate:       "date on it",
+	Number:          "number",
+	WholeNumber:     "whole number",
+	Folder:          "folder",
+	Manuscripts:     "manuscripts",
 	Fault:           "the program is at fault: %v. Please report this sentence, with the manuscripts and the configuration",
 	NotPrinted:      "the result cannot be written: %v",
 	Template:        "EPUB templates %s",
