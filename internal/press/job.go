@@ -65,10 +65,6 @@ type job struct {
 func (j *job) config(context.Context) diag.List {
 	cfg, iss, diags, err := config.LoadFrom(j.source(), j.req.ConfigPath, j.req.IssueID)
 	if err != nil {
-		why := volume.Cause(err)
-		diags.Add(diag.Pos{File: filepath.ToSlash(j.req.ConfigPath)}, diag.Error, "cannot-read",
-			diag.Text{Zh: "读不了配置文件：" + why.Zh, En: "the configuration cannot be read: " + why.En},
-			diag.Say("用 -c 指明 config.toml 的位置", "say with -c where config.toml is"))
 		diags = append(diags, Unreadable(j.req.ConfigPath, err))
 	}
 	if iss != nil && iss.ID != "" {
