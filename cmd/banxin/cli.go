@@ -34,13 +34,13 @@ type commandLine struct {
 	CheckConfig checkCommand     `cmd:"" name:"check-config" help:"${check_config}"`
 	Preflight   preflightCommand `cmd:"" help:"${preflight}"`
 	Pictures    picturesCommand  `cmd:"" help:"${pictures}"`
+	Schedule    scheduleCommand  `cmd:"" help:"${schedule}"`
 	Serve       serveCommand     `cmd:"" help:"${serve}"`
 	Worker      workCommand      `cmd:"" help:"${worker}"`
 	Enqueue     enqueueCommand   `cmd:"" help:"${enqueue}"`
 	Jobs        jobsCommand      `cmd:"" help:"${jobs}"`
 	Retry       retryCommand     `cmd:"" help:"${retry}"`
 	Migrate     migrateCommand   `cmd:"" help:"${migrate}"`
-	Schedule    scheduleCommand  `cmd:"" help:"${schedule}"`
 	Version     versionCommand   `cmd:"" help:"${version}"`
 	Help        helpCommand      `cmd:"" help:"${help}"`
 }

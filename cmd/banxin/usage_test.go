@@ -13,8 +13,8 @@ func TestUsage(t *testing.T) {
 	t.Parallel()
 	const zhHelp, enHelp = "\n    看说明：banxin help", "\n    for help: banxin help"
 	for args, want := range map[string][2]string{
-		"": {"命令行有误：要写一个命令：build, check-config, preflight, pictures, schedule, version, help" + zhHelp,
-			"bad command line: a command is needed: build, check-config, preflight, pictures, schedule, version, help" + enHelp},
+		"": {"命令行有误：要写一个命令：build, check-config, preflight, pictures, schedule, serve, worker, enqueue, jobs, retry, migrate, version, help" + zhHelp,
+			"bad command line: a command is needed: build, check-config, preflight, pictures, schedule, serve, worker, enqueue, jobs, retry, migrate, version, help" + enHelp},
 		"bild": {"命令行有误：没有“bild”这个命令。是不是想写 build？" + zhHelp,
 			"bad command line: there is no command “bild”; did you mean build?" + enHelp},
 		"help bild": {"命令行有误：没有“bild”这个命令。是不是想写 build？" + zhHelp,
