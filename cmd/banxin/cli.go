@@ -35,14 +35,11 @@ type commandLine struct {
 	Preflight   preflightCommand `cmd:"" help:"${preflight}"`
 	Pictures    picturesCommand  `cmd:"" help:"${pictures}"`
 	Schedule    scheduleCommand  `cmd:"" help:"${schedule}"`
-	Serve       serveCommand     `cmd:"" help:"${serve}"`
-	Worker      workCommand      `cmd:"" help:"${worker}"`
-	Enqueue     enqueueCommand   `cmd:"" help:"${enqueue}"`
-	Jobs        jobsCommand      `cmd:"" help:"${jobs}"`
-	Retry       retryCommand     `cmd:"" help:"${retry}"`
-	Migrate     migrateCommand   `cmd:"" help:"${migrate}"`
-	Version     versionCommand   `cmd:"" help:"${version}"`
-	Help        helpCommand      `cmd:"" help:"${help}"`
+
+	serviceCommands `embed:""`
+
+	Version versionCommand `cmd:"" help:"${version}"`
+	Help    helpCommand    `cmd:"" help:"${help}"`
 }
 
 // command is what a chosen command does; it gives the exit code.

@@ -1,3 +1,5 @@
+//go:build !noservice
+
 package main
 
 import (

@@ -1,0 +1,6 @@
+//go:build noservice
+
+package main
+
+// serviceCommands: this program has none.
+type serviceCommands struct{}
