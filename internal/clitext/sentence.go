@@ -111,7 +111,7 @@ var chinese = Sentences{
 		"value_lang":         "语言",
 		"value_issue":        "期次",
 		"value_command":      "命令",
-		"serve":              "按日程构建、投送，带状态页；一直运行",
+		"serve":              "按日程构建、投递，带状态页；一直运行",
 		"worker":             "只做队列里的工作；一直运行",
 		"enqueue":            "把一期排进队列，不等日程",
 		"jobs":               "列出队列里的工作，新的在前",
