@@ -94,7 +94,7 @@ var chinese = Sentences{
 		"schedule":       "列出日程里后面各期：几时、第几期、来稿在哪里、到了没有",
 		"flag_next":      "列几期；不写就是 10",
 		"value_count":    "数",
-		"flag_explain":   "用话解释配置里的日程与投递，指出哪里不对劲",
+		"flag_explain":   "用话解释配置里的日程与送达，指出哪里不对劲",
 		"flag_from":      "从这一天算起，如 2027-01-01；不写就从现在算起",
 		"value_date":     "日期",
 		"version":        "显示版本，和 EPUB 的模板版本",
