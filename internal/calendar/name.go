@@ -121,7 +121,12 @@ func (p *plan) named(issue string, index int) (Occasion, bool) {
 	if index < 0 {
 		return Occasion{}, false
 	}
-	day := p.first + sort.Search(p.last-p.first, func(i int) bool { return p.before(p.first, p.first+i+1) > index })
+	passed := func(i int) bool { return p.before(p.first, p.first+i+1) > index }
+	near := 1 // twice as far each time: most names are of years not far from the first
+	for near < p.last-p.first && !passed(near) {
+		near *= 2
+	}
+	day := p.first + sort.Search(min(near, p.last-p.first), passed)
 	slot := index - p.before(p.first, day)
 	if found, ok := p.next(day); !ok || found != day || slot >= p.Cron.daily() {
 		return Occasion{}, false
