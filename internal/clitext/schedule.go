@@ -96,9 +96,9 @@ func catchUp(s *config.Schedule) diag.Text {
 
 func outputs(c *config.Config) diag.Text {
 	if len(c.Delivery) == 0 {
-		return diag.Say("送达：没有，成品只进成品库", "Deliveries: none; issues go into the store alone")
+		return diag.Say("投递：没有，成品只进成品库", "Deliveries: none; issues go into the store alone")
 	}
-	return diag.Say("送达：%d 处", "Deliveries: %d", len(c.Delivery))
+	return diag.Say("投递：%d 处", "Deliveries: %d", len(c.Delivery))
 }
 
 // delivery says where one goes and what with.

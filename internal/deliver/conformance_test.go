@@ -90,7 +90,7 @@ func opened(t *testing.T, p *place, o Options) *place {
 
 func folderPlace(t *testing.T) *place {
 	dir := t.TempDir()
-	return opened(t, diskPlace(filepath.Join(dir, "交付")), Options{Name: "print-shop", Kind: "folder", Folder: "交付", Dir: dir})
+	return opened(t, diskPlace(filepath.Join(dir, "投递")), Options{Name: "print-shop", Kind: "folder", Folder: "投递", Dir: dir})
 }
 
 // diskPlace looks at a folder of the disk.

@@ -90,7 +90,7 @@ func (s *server) auth() ([]ssh.AuthMethod, error) {
 		key, err := ssh.ParsePrivateKey(data)
 		if err != nil {
 			return nil, Permanent(&diag.Fault{
-				Message: diag.Say("交付 %[1]s 的 key_file 不是没有口令的 SSH 私钥：%[2]s", "key_file of delivery %[1]s is no SSH private key without a passphrase: %[2]s", s.o.Name, filepath.ToSlash(s.o.path(s.o.KeyFile))),
+				Message: diag.Say("投递 %[1]s 的 key_file 不是没有口令的 SSH 私钥：%[2]s", "key_file of delivery %[1]s is no SSH private key without a passphrase: %[2]s", s.o.Name, filepath.ToSlash(s.o.path(s.o.KeyFile))),
 				Cause:   err,
 			})
 		}
@@ -125,7 +125,7 @@ func (s *server) hosts() (*hosts, error) {
 	known, err := knownhosts.New(file)
 	if err != nil {
 		return nil, Permanent(&diag.Fault{
-			Message: diag.Say("交付 %[1]s 的 known_hosts 有误：%[2]s：%[3]v", "known_hosts of delivery %[1]s is wrong: %[2]s: %[3]v", s.o.Name, filepath.ToSlash(file), err),
+			Message: diag.Say("投递 %[1]s 的 known_hosts 有误：%[2]s：%[3]v", "known_hosts of delivery %[1]s is wrong: %[2]s: %[3]v", s.o.Name, filepath.ToSlash(file), err),
 			Cause:   err,
 		})
 	}

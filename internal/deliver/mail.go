@@ -49,7 +49,7 @@ func openMail(o Options) (Sink, error) {
 	case noTLS:
 		port = "25"
 	default:
-		return nil, refuse(diag.Say("交付 %[1]s 的 tls 是 %[2]q；写 starttls、tls 或 none", "tls of delivery %[1]s is %[2]q; write starttls, tls or none", o.Name, o.TLS))
+		return nil, refuse(diag.Say("投递 %[1]s 的 tls 是 %[2]q；写 starttls、tls 或 none", "tls of delivery %[1]s is %[2]q; write starttls, tls or none", o.Name, o.TLS))
 	}
 	var err error
 	if m.address, err = o.hostPort(port); err != nil {
@@ -112,7 +112,7 @@ func (m *mailbox) client(dial gomail.DialContextFunc) (*gomail.Client, error) {
 	host, port, _ := net.SplitHostPort(m.address)
 	number, err := strconv.Atoi(port)
 	if err != nil {
-		return nil, refuse(diag.Say("交付 %[1]s 的 address = %[2]q 没有端口号", "address = %[2]q of delivery %[1]s has no number of a port", m.o.Name, m.o.Address))
+		return nil, refuse(diag.Say("投递 %[1]s 的 address = %[2]q 没有端口号", "address = %[2]q of delivery %[1]s has no number of a port", m.o.Name, m.o.Address))
 	}
 	options := []gomail.Option{
 		gomail.WithPort(number), gomail.WithTLSConfig(m.encryption()), gomail.WithTimeout(m.patience),

@@ -29,7 +29,7 @@ func Open(o Options) (Sink, error) {
 		return openSFTP(o)
 	case "s3":
 		if u, err := url.Parse(o.URL); err != nil || u.Scheme != "s3" || u.Host == "" {
-			return nil, refuse(diag.Say("交付 %[1]s 的 url 不对；写 s3://桶/前缀?region=…", "the url of delivery %[1]s is wrong; write s3://bucket/prefix?region=…", o.Name))
+			return nil, refuse(diag.Say("投递 %[1]s 的 url 不对；写 s3://桶/前缀?region=…", "the url of delivery %[1]s is wrong; write s3://bucket/prefix?region=…", o.Name))
 		}
 		return shelved(o, &bucket{o.URL})
 	case "webhook":
@@ -37,7 +37,7 @@ func Open(o Options) (Sink, error) {
 	case "mail":
 		return openMail(o)
 	}
-	return nil, refuse(diag.Say("交付 %[1]s 的 kind 是 %[2]q；写 folder、sftp、s3、webhook 或 mail", "the kind of delivery %[1]s is %[2]q; write folder, sftp, s3, webhook or mail", o.Name, o.Kind))
+	return nil, refuse(diag.Say("投递 %[1]s 的 kind 是 %[2]q；写 folder、sftp、s3、webhook 或 mail", "the kind of delivery %[1]s is %[2]q; write folder, sftp, s3, webhook or mail", o.Name, o.Kind))
 }
 
 func shelved(o Options, to shelf) (Sink, error) {
@@ -56,11 +56,11 @@ func checkInto(o Options) error {
 		switch p {
 		case "{publication}", "{year}", "{issue}", "{date}", "{revision}":
 		default:
-			return refuse(diag.Say("交付 %[1]s 的 into 里有 %[2]s；可用 {publication} {year} {issue} {date} {revision}", "into of delivery %[1]s has %[2]s; there are {publication} {year} {issue} {date} {revision}", o.Name, p))
+			return refuse(diag.Say("投递 %[1]s 的 into 里有 %[2]s；可用 {publication} {year} {issue} {date} {revision}", "into of delivery %[1]s has %[2]s; there are {publication} {year} {issue} {date} {revision}", o.Name, p))
 		}
 	}
 	if !strings.Contains(o.Into, "{revision}") || !strings.Contains(o.Into, "{issue}") && !strings.Contains(o.Into, "{date}") {
-		return refuse(diag.Say("交付 %[1]s 的 into = %[2]q 分不开各期各次修订；写上 {issue}（或 {date}）和 {revision}", "into = %[2]q of delivery %[1]s does not keep issues and revisions apart; write {issue} (or {date}) and {revision} in it", o.Name, o.Into))
+		return refuse(diag.Say("投递 %[1]s 的 into = %[2]q 分不开各期各次修订；写上 {issue}（或 {date}）和 {revision}", "into = %[2]q of delivery %[1]s does not keep issues and revisions apart; write {issue} (or {date}) and {revision} in it", o.Name, o.Into))
 	}
 	return nil
 }
@@ -84,7 +84,7 @@ func (o Options) hostPort(port string) (string, error) {
 	}
 	host, number, err := net.SplitHostPort(address)
 	if err != nil || host == "" || number == "" || strings.ContainsAny(host, " /@\t\r\n") {
-		return "", refuse(diag.Say("交付 %[1]s 的 address = %[2]q 不是“主机:端口”", "address = %[2]q of delivery %[1]s is not host:port", o.Name, o.Address))
+		return "", refuse(diag.Say("投递 %[1]s 的 address = %[2]q 不是“主机:端口”", "address = %[2]q of delivery %[1]s is not host:port", o.Name, o.Address))
 	}
 	return address, nil
 }
@@ -93,13 +93,13 @@ func (o Options) hostPort(port string) (string, error) {
 func (o Options) mailbox(key, value string) (*mail.Address, error) {
 	a, err := mail.ParseAddress(value)
 	if err != nil {
-		return nil, refuse(diag.Say("交付 %[1]s 的 %[2]s = %[3]q 不是邮箱地址", "%[2]s = %[3]q of delivery %[1]s is no mail address", o.Name, key, value))
+		return nil, refuse(diag.Say("投递 %[1]s 的 %[2]s = %[3]q 不是邮箱地址", "%[2]s = %[3]q of delivery %[1]s is no mail address", o.Name, key, value))
 	}
 	return a, nil
 }
 
 func missing(o Options, key string) error {
-	return refuse(diag.Say("交付 %[1]s（%[2]s）缺少 %[3]s", "delivery %[1]s (%[2]s) has no %[3]s; write one", o.Name, o.Kind, key))
+	return refuse(diag.Say("投递 %[1]s（%[2]s）缺少 %[3]s", "delivery %[1]s (%[2]s) has no %[3]s; write one", o.Name, o.Kind, key))
 }
 
 // refuse is an error that no retry heals and that has no cause beside itself.

@@ -65,7 +65,7 @@ func (p *Parcel) only(parts []string) []File {
 func choose(ctx context.Context, p *Parcel, parts []string) ([]File, error) {
 	files := p.only(parts)
 	if len(files) == 0 {
-		return nil, refuse(diag.Say("%[1]s 里没有要交付的文件：files = %[2]q", "%[1]s has none of the files to deliver: files = %[2]q", p.ID, parts))
+		return nil, refuse(diag.Say("%[1]s 里没有要投递的文件：files = %[2]q", "%[1]s has none of the files to deliver: files = %[2]q", p.ID, parts))
 	}
 	slices.SortStableFunc(files, func(a, b File) int {
 		rank := func(f File) int {
@@ -115,7 +115,7 @@ func load(ctx context.Context, f File) ([]byte, error) {
 		return nil, because(what, err)
 	}
 	if int64(len(data)) != f.Bytes || fmt.Sprintf("%x", sha256.Sum256(data)) != f.SHA256 {
-		return nil, &diag.Fault{Message: diag.Say("存储里的 %[1]s 与发布时不同，没有交付；查看存储的磁盘，从备份恢复它", "%[1]s in the store differs from what was released and is not delivered; look after the store's disk, and restore the file", f.Name)}
+		return nil, &diag.Fault{Message: diag.Say("存储里的 %[1]s 与发布时不同，没有投递；查看存储的磁盘，从备份恢复它", "%[1]s in the store differs from what was released and is not delivered; look after the store's disk, and restore the file", f.Name)}
 	}
 	return data, nil
 }

@@ -17,7 +17,7 @@ func (o Options) secret(key, path string) ([]byte, error) {
 	}
 	why := volume.Cause(err)
 	return nil, Permanent(&diag.Fault{
-		Message: diag.Say("交付 %[1]s 的 %[2]s 读不了：%[3]s：%[4]s", "%[2]s of delivery %[1]s cannot be read: %[3]s: %[5]s",
+		Message: diag.Say("投递 %[1]s 的 %[2]s 读不了：%[3]s：%[4]s", "%[2]s of delivery %[1]s cannot be read: %[3]s: %[5]s",
 			o.Name, key, filepath.ToSlash(o.path(path)), why.Zh, why.En),
 		Cause: err,
 	})
@@ -31,7 +31,7 @@ func (o Options) password(key, path string) (string, error) {
 	}
 	line := strings.TrimRight(string(data), "\r\n")
 	if line == "" || strings.ContainsAny(line, "\r\n") {
-		return "", refuse(diag.Say("交付 %[1]s 的 %[2]s 不是一行文字：%[3]s", "%[2]s of delivery %[1]s is not one line of text: %[3]s", o.Name, key, filepath.ToSlash(o.path(path))))
+		return "", refuse(diag.Say("投递 %[1]s 的 %[2]s 不是一行文字：%[3]s", "%[2]s of delivery %[1]s is not one line of text: %[3]s", o.Name, key, filepath.ToSlash(o.path(path))))
 	}
 	return line, nil
 }

@@ -222,7 +222,7 @@ func sftpCause(err error) error {
 	case errors.Is(err, sftp.ErrSSHFxConnectionLost):
 		return errors.Join(io.ErrUnexpectedEOF, err)
 	case errors.Is(err, errOvertaken):
-		return &diag.Fault{Message: diag.Say("另一次交付正在写同样的文件，稍后再试", "another delivery is writing the same files; try again later"), Cause: err}
+		return &diag.Fault{Message: diag.Say("另一次投递正在写同样的文件，稍后再试", "another delivery is writing the same files; try again later"), Cause: err}
 	}
 	return err
 }

@@ -32,7 +32,7 @@ const signatureHeader = "X-Banxin-Signature"
 func openWebhook(o Options) (Sink, error) {
 	u, err := url.Parse(o.URL)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
-		return nil, refuse(diag.Say("交付 %[1]s 的 url 不对；写 https://…", "the url of delivery %[1]s is wrong; write https://…", o.Name))
+		return nil, refuse(diag.Say("投递 %[1]s 的 url 不对；写 https://…", "the url of delivery %[1]s is wrong; write https://…", o.Name))
 	}
 	w := &webhook{o: o, url: u}
 	w.client = &http.Client{Timeout: patience, CheckRedirect: w.redirect}

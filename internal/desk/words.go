@@ -38,7 +38,7 @@ var words = map[string]diag.Text{
 	"findings":   {Zh: "待核", En: "Findings"},
 	"reason":     {Zh: "原因", En: "Reason"},
 	"files":      {Zh: "文件", En: "Files"},
-	"deliveries": {Zh: "送达", En: "Deliveries"},
+	"deliveries": {Zh: "投递", En: "Deliveries"},
 	"history":    {Zh: "经过", En: "History"},
 	"content":    {Zh: "内容", En: "Content"},
 
@@ -91,7 +91,7 @@ var events = map[string]diag.Text{
 // kinds are the words for jobs.
 var kinds = map[string]diag.Text{
 	"issue":   {Zh: "排版", En: "Build"},
-	"deliver": {Zh: "送达", En: "Deliver"},
+	"deliver": {Zh: "投递", En: "Deliver"},
 	"feed":    {Zh: "订阅源", En: "Feeds"},
 }
 

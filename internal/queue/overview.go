@@ -28,6 +28,11 @@ func (s *Service) Board(ctx context.Context) (*Board, error) {
 		if p.usable() {
 			if cal := p.cfg.Calendar(); cal != nil {
 				state.Next = cal.After(b.Now, boardNext)
+				if p.cfg.Schedule.FirstNumber == 0 { // the issues carry none
+					for i := range state.Next {
+						state.Next[i].Whole = 0
+					}
+				}
 			}
 		}
 		if state.Issues, err = s.issues(ctx, &p); err != nil {
