@@ -35,6 +35,8 @@ type engine interface {
 	stop(ctx context.Context) error
 	jobs(ctx context.Context, limit int) ([]*rivertype.JobRow, error)
 	retry(ctx context.Context, id int64) (*rivertype.JobRow, error)
+	// takeBack puts the jobs of processes that are gone back into the queue.
+	takeBack(ctx context.Context, now time.Time) ([]*rivertype.JobRow, error)
 	close() error
 }
 
@@ -65,6 +67,8 @@ type database[TTx any] struct {
 	driver  riverdriver.Driver[TTx]
 	begin   func(ctx context.Context) (TTx, statements, error)
 	close   func() error
+
+	presence presence
 }
 
 // riverEngine is the engine over either database.
@@ -92,6 +96,7 @@ func newEngine[TTx any](db *database[TTx], workers *river.Workers, lim limits, l
 		poll = 100 * time.Millisecond
 	}
 	client, err := river.NewClient(db.driver, &river.Config{
+		ID: processID(),
 		Queues: map[string]river.QueueConfig{
 			queueBuild: {MaxWorkers: lim.workers},
 			queuePost:  {MaxWorkers: postWorkers},
@@ -167,9 +172,26 @@ type anyArgs struct{}
 
 func (anyArgs) Kind() string { return "any" }
 
-func (e *riverEngine[TTx]) start(ctx context.Context) error { return e.client.Start(ctx) }
-func (e *riverEngine[TTx]) stop(ctx context.Context) error  { return e.client.Stop(ctx) }
-func (e *riverEngine[TTx]) close() error                    { return e.db.close() }
+// start begins to work. The process is present until all of its jobs are over.
+func (e *riverEngine[TTx]) start(ctx context.Context) error {
+	here, leave := context.WithCancel(context.WithoutCancel(ctx))
+	if err := e.db.presence.hold(here, e.client.ID()); err != nil {
+		leave()
+		return err
+	}
+	if err := e.client.Start(ctx); err != nil {
+		leave()
+		return err
+	}
+	go func() {
+		<-e.client.Stopped()
+		leave()
+	}()
+	return nil
+}
+
+func (e *riverEngine[TTx]) stop(ctx context.Context) error { return e.client.Stop(ctx) }
+func (e *riverEngine[TTx]) close() error                   { return e.db.close() }
 
 func (e *riverEngine[TTx]) jobs(ctx context.Context, limit int) ([]*rivertype.JobRow, error) {
 	res, err := e.client.JobList(ctx, river.NewJobListParams().First(limit).OrderBy(river.JobListOrderByID, river.SortOrderDesc))

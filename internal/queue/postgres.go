@@ -2,7 +2,10 @@ package queue
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -27,7 +30,8 @@ func openPostgres(ctx context.Context, address string) (*database[pgx.Tx], error
 			t, err := pool.Begin(ctx)
 			return t, pgxStatements{t}, err
 		},
-		close: func() error { pool.Close(); return nil },
+		close:    func() error { pool.Close(); return nil },
+		presence: advisoryLocks{pool},
 	}, nil
 }
 
@@ -55,3 +59,67 @@ func (s pgxStatements) query(ctx context.Context, q string, args []any, row func
 
 func (s pgxStatements) commit(ctx context.Context) error   { return s.Tx.Commit(ctx) }
 func (s pgxStatements) rollback(ctx context.Context) error { return s.Tx.Rollback(ctx) }
+
+// advisoryLocks is presence on many machines: each process has a connection whose session
+// holds a lock of the server's. The server gives it free when the connection ends.
+type advisoryLocks struct{ pool *pgxpool.Pool }
+
+// presenceEvery is how often a process looks after its connection. While it has none it
+// may be taken for dead, and its jobs be done twice: to the same end.
+const presenceEvery = 2 * time.Second
+
+// lockNumber is the number of a process's lock.
+func lockNumber(id string) int64 {
+	sum := sha256.Sum256([]byte("banxin process " + id))
+	return int64(binary.BigEndian.Uint64(sum[:8]))
+}
+
+func (l advisoryLocks) hold(ctx context.Context, id string) error {
+	conn, err := l.session(ctx, id)
+	if err != nil {
+		return fmt.Errorf("presence: %w", err)
+	}
+	go func() {
+		tick := time.NewTicker(presenceEvery)
+		defer tick.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				conn.Close(context.WithoutCancel(ctx))
+				return
+			case <-tick.C:
+			}
+			if conn.Ping(ctx) == nil {
+				continue
+			}
+			if again, err := l.session(ctx, id); err == nil {
+				conn.Close(context.WithoutCancel(ctx))
+				conn = again
+			}
+		}
+	}()
+	return nil
+}
+
+// session opens a connection outside the pool, which would give it to others.
+func (l advisoryLocks) session(ctx context.Context, id string) (*pgx.Conn, error) {
+	conn, err := pgx.ConnectConfig(ctx, l.pool.Config().ConnConfig)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := conn.Exec(ctx, `SELECT pg_advisory_lock($1)`, lockNumber(id)); err != nil {
+		conn.Close(context.WithoutCancel(ctx))
+		return nil, err
+	}
+	return conn, nil
+}
+
+func (l advisoryLocks) gone(ctx context.Context, id string) (gone bool, err error) {
+	t, err := l.pool.Begin(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer t.Rollback(context.WithoutCancel(ctx)) // gives the lock free again
+	err = t.QueryRow(ctx, `SELECT pg_try_advisory_xact_lock($1)`, lockNumber(id)).Scan(&gone)
+	return gone, err
+}

@@ -146,6 +146,7 @@ func (s *Service) Start(ctx context.Context) error {
 	if err := s.engine.start(ctx); err != nil {
 		return fmt.Errorf("queue: %w", err)
 	}
+	go s.watchOrphans(ctx)
 	return nil
 }
 

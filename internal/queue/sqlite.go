@@ -39,7 +39,8 @@ func openSQLite(file string) (*database[*sql.Tx], error) {
 			t, err := db.BeginTx(ctx, nil)
 			return t, sqlStatements{t}, err
 		},
-		close: db.Close,
+		close:    db.Close,
+		presence: lockFiles{file},
 	}, nil
 }
 
