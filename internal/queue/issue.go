@@ -64,8 +64,11 @@ func (w *issueWorker) Work(ctx context.Context, job *river.Job[issueArgs]) (err 
 	ctx, end := telemetry.Span(ctx, "issue", slog.String("publication", k.publication), slog.String("issue", k.issue))
 	defer func() { end(err) }()
 	p, err := s.publication(k.publication)
-	if err != nil {
+	switch {
+	case errors.Is(err, ErrNoPublication):
 		return s.failed(ctx, nil, k, "", err)
+	case err != nil:
+		return s.again(ctx, k, err)
 	}
 	if !p.usable() {
 		return s.failed(ctx, p, k, "", &badInput{p.problems})

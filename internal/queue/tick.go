@@ -70,7 +70,7 @@ func (s *Service) Tick(ctx context.Context) []time.Time {
 func (s *Service) tick(ctx context.Context, p *publication, cal *calendar.Schedule) error {
 	now := s.now()
 	all := cal.Between(time.Time{}, now)
-	if err := s.adopt(ctx, p); err != nil {
+	if err := s.adopt(ctx, p, cal); err != nil {
 		return err
 	}
 	occasions, err := s.occasions(ctx, p, all)
@@ -264,7 +264,7 @@ func tells(d *config.Delivery, news string) bool {
 // adopt takes what the store holds into an empty ledger: the database was lost, or the
 // service is new to a store that another one filled. What was claimed is left to its job,
 // which still has deliveries to order.
-func (s *Service) adopt(ctx context.Context, p *publication) error {
+func (s *Service) adopt(ctx context.Context, p *publication, cal *calendar.Schedule) error {
 	empty := true
 	err := s.engine.inTx(ctx, func(t tx) error {
 		return t.query(ctx, `SELECT 1 FROM banxin_release WHERE publication = $1 UNION ALL SELECT 1 FROM banxin_claim WHERE publication = $1 LIMIT 1`,
@@ -292,7 +292,11 @@ func (s *Service) adopt(ctx context.Context, p *publication) error {
 			if err := errors.Join(putRelease(ctx, t, &row), note(ctx, t, row.released, k, r.Revision, EventAdopted, "")); err != nil {
 				return err
 			}
-			if err := putIssue(ctx, t, &issueRow{issueKey: k, state: Released, updated: row.released}); err != nil {
+			known := issueRow{issueKey: k, state: Released, updated: row.released}
+			if o, ok := cal.Named(r.Issue); ok {
+				known.due, known.deadline = o.Due, o.Deadline
+			}
+			if err := putIssue(ctx, t, &known); err != nil {
 				return err
 			}
 		}
