@@ -125,8 +125,8 @@ func (s *Service) occasions(ctx context.Context, p *publication, all []calendar.
 			continue
 		}
 		out[i].missing, out[i].half = p.lacking(o.Issue)
-		if out[i].seen, err = look(p.file, p.dir(o.Issue)); err != nil {
-			return nil, err
+		if out[i].seen, err = look(p.file, p.dir(o.Issue)); err != nil { // one folder nobody may read holds up no other
+			out[i].missing, out[i].half = words(err), false
 		}
 	}
 	return out, nil
