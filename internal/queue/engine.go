@@ -89,6 +89,10 @@ type limits struct {
 // machine takes it over: its own machine has ended it before then, if it lives.
 const rescueSlack = 2 * time.Second
 
+// keepGivenUp is how long a job that was given up can be tried again. River's own day
+// would be over before a weekend is.
+const keepGivenUp = 366 * 24 * time.Hour
+
 func newEngine[TTx any](db *database[TTx], workers *river.Workers, lim limits, log *slog.Logger) (engine, error) {
 	// A database that listens tells of new jobs; one that does not is asked.
 	poll := time.Second
@@ -107,9 +111,12 @@ func newEngine[TTx any](db *database[TTx], workers *river.Workers, lim limits, l
 		JobTimeout:           lim.jobTimeout,
 		RescueStuckJobsAfter: lim.jobTimeout + rescueSlack,
 		MaxAttempts:          maxAttempts,
-		RetryPolicy:          lim.retry,
-		Logger:               log,
-		SoftStopTimeout:      softStop,
+		// "banxin retry" must find what was given up when somebody comes for it.
+		CancelledJobRetentionPeriod: keepGivenUp,
+		DiscardedJobRetentionPeriod: keepGivenUp,
+		RetryPolicy:                 lim.retry,
+		Logger:                      log,
+		SoftStopTimeout:             softStop,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("queue: %w", err)

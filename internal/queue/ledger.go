@@ -10,7 +10,7 @@ import (
 )
 
 // The ledger is what the service remembers beside River's jobs: River forgets a job
-// a day after it is done.
+// a day after it is done, and one that was given up after a year.
 
 // issueKey names an issue of a publication.
 type issueKey struct{ publication, issue string }
