@@ -34,7 +34,6 @@ type engine interface {
 	start(ctx context.Context) error
 	stop(ctx context.Context) error
 	jobs(ctx context.Context, limit int) ([]*rivertype.JobRow, error)
-	retry(ctx context.Context, id int64) (*rivertype.JobRow, error)
 	// takeBack puts the jobs of processes that are gone back into the queue.
 	takeBack(ctx context.Context, now time.Time) ([]*rivertype.JobRow, error)
 	close() error
@@ -50,6 +49,8 @@ type tx interface {
 	// complete ends the job that is being worked on, within the transaction. The context
 	// is the job's.
 	complete(ctx context.Context, job *rivertype.JobRow) error
+	// retry makes a job run now. One that is being worked on stays as it is.
+	retry(ctx context.Context, id int64) (*rivertype.JobRow, error)
 }
 
 // statements is the part of a transaction that the two database packages have
@@ -174,6 +175,22 @@ func (t *transaction[TTx]) complete(ctx context.Context, job *rivertype.JobRow) 
 	return nil
 }
 
+func (t *transaction[TTx]) retry(ctx context.Context, id int64) (*rivertype.JobRow, error) {
+	row, err := t.client.JobGetTx(ctx, t.own, id)
+	switch {
+	case errors.Is(err, river.ErrNotFound):
+		return nil, ErrNoJob
+	case err == nil && row.State == rivertype.JobStateCompleted: // River would run it once more
+		return nil, ErrJobDone
+	case err == nil:
+		row, err = t.client.JobRetryTx(ctx, t.own, id)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("job %d: %w", id, err)
+	}
+	return row, nil
+}
+
 // anyArgs stands for the arguments of a job where they do not matter.
 type anyArgs struct{}
 
@@ -206,16 +223,6 @@ func (e *riverEngine[TTx]) jobs(ctx context.Context, limit int) ([]*rivertype.Jo
 		return nil, fmt.Errorf("jobs: %w", err)
 	}
 	return res.Jobs, nil
-}
-
-func (e *riverEngine[TTx]) retry(ctx context.Context, id int64) (*rivertype.JobRow, error) {
-	row, err := e.client.JobRetry(ctx, id)
-	if errors.Is(err, river.ErrNotFound) {
-		return nil, ErrNoJob
-	} else if err != nil {
-		return nil, fmt.Errorf("job %d: %w", id, err)
-	}
-	return row, nil
 }
 
 // migrate brings River's tables and the ledger's up to date.

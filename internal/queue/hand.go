@@ -76,23 +76,23 @@ func (s *Service) choose(id string) (*publication, error) {
 	return nil, fmt.Errorf("%w: %s", ErrNoPublication, id)
 }
 
-// Retry makes a job that waits for its next attempt, or was given up, run now.
-func (s *Service) Retry(ctx context.Context, id int64) (Job, error) {
-	row, err := s.engine.retry(ctx, id)
-	if err != nil {
-		return Job{}, err
-	}
-	if row.State == rivertype.JobStateCompleted {
-		return asJob(row), ErrJobDone
-	}
-	job := asJob(row)
-	k := issueKey{job.Publication, job.Issue}
+// Retry makes a job that waits for its next attempt, or was given up, run now. One that is
+// being worked on stays as it is.
+func (s *Service) Retry(ctx context.Context, id int64) (job Job, err error) {
 	err = s.engine.inTx(ctx, func(t tx) error {
-		if job.Kind == (issueArgs{}).Kind() {
-			return s.setState(ctx, t, k, Queued, "")
+		row, err := t.retry(ctx, id)
+		if err != nil {
+			return err
 		}
-		_, err := t.exec(ctx, `UPDATE banxin_delivery SET state = $1 WHERE publication = $2 AND issue = $3 AND name = $4 AND revision = $5`,
-			string(Queued), k.publication, k.issue, job.Delivery, job.Revision)
+		job = asJob(row)
+		switch {
+		case row.State == rivertype.JobStateRunning:
+			return nil
+		case job.Kind == (issueArgs{}).Kind():
+			return s.setState(ctx, t, issueKey{job.Publication, job.Issue}, Queued, "")
+		}
+		_, err = t.exec(ctx, `UPDATE banxin_delivery SET state = $1 WHERE publication = $2 AND issue = $3 AND name = $4 AND revision = $5`,
+			string(Queued), job.Publication, job.Issue, job.Delivery, job.Revision)
 		return err
 	})
 	return job, err
