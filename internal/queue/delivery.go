@@ -47,9 +47,12 @@ func (w *deliveryWorker) Work(ctx context.Context, job *river.Job[deliveryArgs])
 	s, a := w.service, job.Args
 	ctx, end := telemetry.Span(ctx, "deliver", slog.String("publication", a.Publication), slog.String("issue", a.Issue), slog.String("delivery", a.Delivery))
 	defer func() { end(err) }()
-	d, err := s.delivery(a.Publication, a.Delivery)
+	p, err := s.publication(a.Publication)
+	var d *sendTo
 	if err == nil {
-		err = s.send(ctx, d, &a)
+		if d, err = p.delivery(a.Delivery); err == nil {
+			err = s.send(ctx, p, d, &a)
+		}
 	}
 	kind := ""
 	if d != nil {
@@ -59,7 +62,7 @@ func (w *deliveryWorker) Work(ctx context.Context, job *river.Job[deliveryArgs])
 		m.Delivered(a.Publication, kind, err == nil)
 	}
 	last := err != nil && (deliver.IsPermanent(err) || job.Attempt >= job.MaxAttempts)
-	if recorded := s.recordDelivery(context.WithoutCancel(ctx), job.JobRow, &a, kind, last, err); recorded != nil {
+	if recorded := s.recordDelivery(context.WithoutCancel(ctx), p, job.JobRow, &a, kind, last, err); recorded != nil {
 		return errors.Join(err, recorded)
 	}
 	if last {
@@ -77,11 +80,7 @@ type sendTo struct {
 
 // delivery opens the sink of a delivery. That it is gone from the configuration, or that
 // the configuration is broken, is not the delivery's end: somebody may be at work on it.
-func (s *Service) delivery(publication, name string) (*sendTo, error) {
-	p, err := s.publication(publication)
-	if err != nil {
-		return nil, err
-	}
+func (p *publication) delivery(name string) (*sendTo, error) {
 	if !p.usable() {
 		return nil, &badInput{p.problems}
 	}
@@ -103,15 +102,11 @@ func deliveryOptions(d *config.Delivery, dir string) deliver.Options {
 }
 
 // send makes the parcel and hands it over.
-func (s *Service) send(ctx context.Context, d *sendTo, a *deliveryArgs) error {
+func (s *Service) send(ctx context.Context, p *publication, d *sendTo, a *deliveryArgs) error {
 	parcel := &deliver.Parcel{
 		Publication: a.Publication, Issue: a.Issue, Revision: a.Revision,
-		ID:     fmt.Sprintf("%s/%s/r%d", a.Publication, a.Issue, a.Revision),
-		Notice: deliver.Notice{Kind: deliver.Released, At: a.At},
-	}
-	if p, err := s.publication(a.Publication); err == nil {
-		parcel.Name = p.cfg.Publication.Name
-		parcel.Notice.At = a.At.In(p.cfg.Location())
+		ID:   fmt.Sprintf("%s/%s/r%d", a.Publication, a.Issue, a.Revision),
+		Name: p.cfg.Publication.Name, Notice: deliver.Notice{Kind: deliver.Released, At: a.At.In(p.cfg.Location())},
 	}
 	if a.Alarm != "" {
 		parcel.ID = fmt.Sprintf("%s/%s/%s/%d", a.Publication, a.Issue, a.Alarm, a.At.Unix())
@@ -152,7 +147,8 @@ func partOf(issue, name string) string {
 }
 
 // recordDelivery writes what became of an attempt. A delivery that is given up is an alarm.
-func (s *Service) recordDelivery(ctx context.Context, job *rivertype.JobRow, a *deliveryArgs, kind string, last bool, failure error) error {
+// p is nil when there is no such publication any more.
+func (s *Service) recordDelivery(ctx context.Context, p *publication, job *rivertype.JobRow, a *deliveryArgs, kind string, last bool, failure error) error {
 	k, now, attempt := a.key(), s.now(), job.Attempt
 	log := s.log.With("publication", a.Publication, "issue", a.Issue, "revision", a.Revision, "delivery", a.Delivery, "kind", kind, "attempt", attempt)
 	state, what, reason := Released, EventDelivered, ""
@@ -193,8 +189,7 @@ func (s *Service) recordDelivery(ctx context.Context, job *rivertype.JobRow, a *
 		if len(old) > 0 && old[0].state == state && old[0].reason == reason {
 			return nil // the history has this line
 		}
-		p, err := s.publication(a.Publication)
-		if state != Failed || err != nil || kind == "webhook" || kind == "mail" {
+		if state != Failed || p == nil || kind == "webhook" || kind == "mail" {
 			return note(ctx, t, now, k, a.Revision, what, detail)
 		}
 		return s.alarm(ctx, t, p, k, a.Revision, what, detail)

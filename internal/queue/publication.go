@@ -39,14 +39,22 @@ func (s *Service) publications() ([]publication, error) {
 	return out, nil
 }
 
-// publication gives the one of an id.
+// publication gives the one of an id. A job needs one: where it stood before is looked at
+// first, so that it does not read the configurations of hundreds of others.
 func (s *Service) publication(id string) (*publication, error) {
+	if file, known := s.files.Load(id); known {
+		cfg, problems, err := config.LoadPublication(file.(string))
+		if err == nil && cfg.Publication.ID == id {
+			return &publication{id, file.(string), cfg, problems}, nil
+		}
+	}
 	all, err := s.publications()
 	if err != nil {
 		return nil, err
 	}
 	for i := range all {
 		if all[i].id == id {
+			s.files.Store(id, all[i].file)
 			return &all[i], nil
 		}
 	}
