@@ -63,8 +63,8 @@ func loadFolder(dir string) (*Serving, diag.List, error) {
 			continue
 		}
 		cfg, problems, err := LoadPublication(file)
-		if err != nil {
-			return nil, nil, err
+		if err != nil { // the others can be served
+			cfg, problems = unreadable(file, err)
 		}
 		if pos, written := cfg.Keys["service"]; written {
 			problems.Add(pos, diag.Finding, "misplaced-key", diag.Say("[service] 在这里没有作用", "[service] has no effect here"),
@@ -73,8 +73,65 @@ func loadFolder(dir string) (*Serving, diag.List, error) {
 		s.Publications = append(s.Publications, Served{file, cfg, problems})
 	}
 	l.checkPublications(s.Publications)
+	checkPlaces(s.Publications)
 	l.list.Sort()
 	return s, l.list, nil
+}
+
+// checkPlaces reports deliveries of two publications into one place, where issues of one
+// day have the same names: whichever came last would stand there for both.
+func checkPlaces(served []Served) {
+	type owner struct{ publication, delivery string }
+	first := map[string]owner{}
+	for i := range served {
+		c := served[i].Config
+		for k := range c.Delivery {
+			d := &c.Delivery[k]
+			place := d.place(c)
+			if place == "" || strings.Contains(d.Into, "{publication}") {
+				continue
+			}
+			before, taken := first[place]
+			switch {
+			case !taken:
+				first[place] = owner{c.Publication.ID, d.Name}
+			case before.publication != c.Publication.ID:
+				key := at("delivery", k) + ".into"
+				served[i].Problems.Add(c.At(key), diag.Error, "duplicate-name",
+					diag.Say("%s：投递 %q 与 %s 的投递 %q 送到同一处，同一天的两期会互相覆盖", "%s: delivery %q goes to the same place as delivery %[4]q of %[3]s; issues of one day would overwrite each other",
+						key, d.Name, before.publication, before.delivery),
+					diag.Say(`写 into = "{publication}/{issue}-r{revision}"，或送到另一处`, `write into = "{publication}/{issue}-r{revision}", or deliver to another place`))
+			}
+		}
+	}
+}
+
+// place names where a delivery puts its folders; empty: it puts none.
+func (d *Delivery) place(c *Config) string {
+	switch d.Kind {
+	case "folder":
+		return "folder " + filepath.ToSlash(c.Path(d.Folder))
+	case "sftp":
+		where := path.Clean(d.Path)
+		if !path.IsAbs(where) { // below where the user lands
+			where = d.User + " " + where
+		}
+		return "sftp " + strings.ToLower(d.Address) + " " + where
+	case "s3":
+		address, _, _ := strings.Cut(d.URL, "?")
+		return strings.TrimSuffix(address, "/")
+	}
+	return ""
+}
+
+// unreadable is a publication whose config.toml is there and cannot be read.
+func unreadable(file string, err error) (*Config, diag.List) {
+	cfg := defaults()
+	cfg.Dir, cfg.File = filepath.Dir(file), filepath.Base(file)
+	var problems diag.List
+	problems.Add(diag.Pos{File: cfg.File}, diag.Error, "cannot-read", diag.Say("读不了：%[1]v", "cannot be read: %[1]v", err),
+		diag.Say("查看这个文件的权限和它所在的磁盘", "look after the permissions of the file and its disk"))
+	return cfg, problems
 }
 
 // readService reads service.toml, which may be absent.

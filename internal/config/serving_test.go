@@ -278,3 +278,46 @@ func TestDurations(t *testing.T) {
 		}
 	}
 }
+
+// TestServiceAmongNeighbours: what is wrong with one publication, or between two, keeps
+// the others from nothing.
+func TestServiceAmongNeighbours(t *testing.T) {
+	t.Parallel()
+	titles := t.TempDir()
+	shop := func(id, lines string) string {
+		return strings.Replace(minimal, "[page]", "id = \""+id+"\"\n[page]", 1) + "\n[[delivery]]\nname = \"shop\"\n" + lines
+	}
+	const sftp = "kind = \"sftp\"\naddress = \"shop.example.com:22\"\nuser = \"u\"\npassword_file = \"p\"\nknown_hosts = \"k\"\n"
+	for folder, text := range map[string]string{
+		"a": shop("a", sftp+"path = \"/in\""),
+		"b": shop("b", sftp+"path = \"/in/\""),
+		"c": shop("c", sftp+"path = \"/in\"\ninto = \"{publication}-{issue}-r{revision}\""),
+		"d": shop("d", sftp+"path = \"/in/d\""),
+		"e": shop("e", "kind = \"folder\"\nfolder = \"../out\""),
+		"f": shop("f", "kind = \"folder\"\nfolder = \"../out\"\ninto = \"{date}/r{revision}\""),
+		"g": shop("g", "kind = \"folder\"\nfolder = \"given\""),
+	} {
+		put(t, filepath.Join(titles, folder, "config.toml"), text)
+	}
+	put(t, filepath.Join(titles, "h", "config.toml", "a folder"), "")
+	s, list, err := config.LoadService(titles)
+	if err != nil || len(list) > 0 || len(s.Publications) != 8 {
+		t.Fatalf("%+v, %v %s", s, err, write(list, "en"))
+	}
+	got := map[string]string{}
+	for _, p := range s.Publications {
+		var errors diag.List
+		for _, d := range p.Problems {
+			if d.Severity == diag.Error {
+				errors = append(errors, d)
+			}
+		}
+		if len(errors) > 0 {
+			got[filepath.Base(filepath.Dir(p.File))] = codes(errors)
+		}
+	}
+	want := map[string]string{"b": "config.toml:16:1 duplicate-name", "f": "config.toml:20:8 duplicate-name", "h": "config.toml cannot-read"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("-want +got:\n%s", d)
+	}
+}
