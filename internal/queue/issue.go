@@ -68,17 +68,17 @@ func (w *issueWorker) Work(ctx context.Context, job *river.Job[issueArgs]) (err 
 	case errors.Is(err, ErrNoPublication):
 		return s.failed(ctx, nil, k, "", err)
 	case err != nil:
-		return s.again(ctx, k, err)
+		return s.again(ctx, job.JobRow, k, err)
 	}
 	if !p.usable() {
 		return s.failed(ctx, p, k, "", &badInput{p.problems})
 	}
 	if missing, buildable := p.lacking(k.issue); missing != "" && !(buildable && job.Args.AsIs) {
-		return s.again(ctx, k, errors.New(missing))
+		return s.again(ctx, job.JobRow, k, errors.New(missing))
 	}
 	seen, err := look(p.file, p.dir(k.issue))
 	if err != nil {
-		return s.again(ctx, k, err)
+		return s.again(ctx, job.JobRow, k, err)
 	}
 	a := &attempt{service: s, paper: p, issueKey: k, job: job.JobRow}
 	err = a.run(ctx)
@@ -87,11 +87,11 @@ func (w *issueWorker) Work(ctx context.Context, job *river.Job[issueArgs]) (err 
 	case err == nil:
 		return nil
 	case ctx.Err() != nil: // the process ends, or the job took too long
-		return s.again(ctx, k, errors.Join(context.Cause(ctx), err))
+		return s.again(ctx, job.JobRow, k, errors.Join(context.Cause(ctx), err))
 	case errors.As(err, &bad) && !a.mayPass(bad.found):
 		return s.failed(ctx, p, k, seen, err)
 	}
-	return s.again(ctx, k, err)
+	return s.again(ctx, job.JobRow, k, err)
 }
 
 // attempt is one attempt to build an issue.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
 
 	"banxin/internal/diag"
 )
@@ -48,11 +49,19 @@ func (s *Service) setState(ctx context.Context, t tx, k issueKey, state State, r
 	return putIssue(ctx, t, row)
 }
 
-// again writes down why an attempt failed and lets River try once more.
-func (s *Service) again(ctx context.Context, k issueKey, cause error) error {
+// again writes down why an attempt failed and lets River try once more. When the job is
+// over all the same (another process took it over, or the answer of the database was
+// lost), what it came to stands already.
+func (s *Service) again(ctx context.Context, job *rivertype.JobRow, k issueKey, cause error) error {
 	reason := words(cause)
 	s.log.WarnContext(ctx, "issue attempt failed", "publication", k.publication, "issue", k.issue, "error", reason)
-	err := s.engine.inTx(context.WithoutCancel(ctx), func(t tx) error {
+	ctx = context.WithoutCancel(ctx)
+	err := s.engine.inTx(ctx, func(t tx) error {
+		running := false
+		if err := t.query(ctx, `SELECT 1 FROM river_job WHERE id = $1 AND state = 'running'`, []any{job.ID},
+			func(func(...any) error) error { running = true; return nil }); err != nil || !running {
+			return err
+		}
 		row, err := findIssue(ctx, t, k)
 		if err != nil {
 			return err

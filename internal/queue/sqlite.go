@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
@@ -50,8 +51,12 @@ type sqlStatements struct{ *sql.Tx }
 // numbered finds the arguments in a statement: Postgres numbers them $1, SQLite ?1.
 var numbered = regexp.MustCompile(`\$(\d+)`)
 
+func inSQLite(q string) string {
+	return strings.TrimSuffix(numbered.ReplaceAllString(q, "?$1"), forUpdate)
+}
+
 func (s sqlStatements) exec(ctx context.Context, q string, args ...any) (int64, error) {
-	res, err := s.Tx.ExecContext(ctx, numbered.ReplaceAllString(q, "?$1"), args...)
+	res, err := s.Tx.ExecContext(ctx, inSQLite(q), args...)
 	if err != nil {
 		return 0, err
 	}
@@ -59,7 +64,7 @@ func (s sqlStatements) exec(ctx context.Context, q string, args ...any) (int64, 
 }
 
 func (s sqlStatements) query(ctx context.Context, q string, args []any, row func(scan func(...any) error) error) error {
-	rows, err := s.Tx.QueryContext(ctx, numbered.ReplaceAllString(q, "?$1"), args...)
+	rows, err := s.Tx.QueryContext(ctx, inSQLite(q), args...)
 	if err != nil {
 		return err
 	}

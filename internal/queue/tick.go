@@ -177,23 +177,35 @@ func (s *Service) enqueueTx(ctx context.Context, t tx, args issueArgs, o *calend
 // caughtUpAfter is how late an issue may be put into the queue and still be in time.
 const caughtUpAfter = time.Hour
 
-// await notes what an issue is waiting for, when that is new.
+// await notes what an issue is waiting for, when that is new. While a job is at it, the job
+// says what it lacks.
 func (s *Service) await(ctx context.Context, p *publication, o *occasion) error {
-	if o.row != nil && o.row.state == Waiting && o.row.reason == o.missing {
+	settled := func(row *issueRow) bool {
+		return row != nil && row.state != Failed && (row.state != Waiting || row.reason == o.missing)
+	}
+	if settled(o.row) {
 		return nil
 	}
-	row := issueRow{issueKey: issueKey{p.id, o.Issue}, due: o.Due, deadline: o.Deadline, state: Waiting, reason: o.missing, updated: s.now()}
-	if o.row != nil {
-		row.overdue = o.row.overdue
-	}
+	fresh := false
 	err := s.engine.inTx(ctx, func(t tx) error {
-		if err := note(ctx, t, row.updated, row.issueKey, 0, EventWaiting, o.missing); err != nil {
+		row, err := findIssue(ctx, t, issueKey{p.id, o.Issue}) // somebody may have ordered it meanwhile
+		if err != nil {
 			return err
 		}
-		return putIssue(ctx, t, &row)
+		if o.row = row; settled(row) {
+			return nil
+		}
+		fresh = true
+		o.row = &issueRow{issueKey: issueKey{p.id, o.Issue}, due: o.Due, deadline: o.Deadline, state: Waiting, reason: o.missing, updated: s.now()}
+		if row != nil {
+			o.row.overdue = row.overdue
+		}
+		if err := note(ctx, t, o.row.updated, o.row.issueKey, 0, EventWaiting, o.missing); err != nil {
+			return err
+		}
+		return putIssue(ctx, t, o.row)
 	})
-	if err == nil {
-		o.row = &row
+	if err == nil && fresh {
 		s.log.InfoContext(ctx, "manuscripts awaited", "publication", p.id, "issue", o.Issue, "missing", o.missing, "deadline", o.Deadline)
 	}
 	return err
