@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"log/slog"
 	"path"
@@ -24,9 +25,10 @@ type deliveryArgs struct {
 	Issue       string `json:"issue" river:"unique"`
 	Revision    int    `json:"revision" river:"unique"`
 	Delivery    string `json:"delivery" river:"unique"` // name
-	// Alarm is the event that an alarm is about; empty: it is a release.
+	// Alarm is the event that an alarm is about, with its reason: two deliveries that were
+	// given up at once are two alarms. Empty: it is a release.
 	Alarm  string    `json:"alarm,omitempty" river:"unique"`
-	Reason string    `json:"reason,omitempty"`
+	Reason string    `json:"reason,omitempty" river:"unique"`
 	At     time.Time `json:"at"` // of the release or the event
 }
 
@@ -109,7 +111,7 @@ func (s *Service) send(ctx context.Context, p *publication, d *sendTo, a *delive
 		Name: p.cfg.Publication.Name, Notice: deliver.Notice{Kind: deliver.Released, At: a.At.In(p.cfg.Location())},
 	}
 	if a.Alarm != "" {
-		parcel.ID = fmt.Sprintf("%s/%s/%s/%d", a.Publication, a.Issue, a.Alarm, a.At.Unix())
+		parcel.ID = fmt.Sprintf("%s/%s/%s/%d-%08x", a.Publication, a.Issue, a.Alarm, a.At.Unix(), crc32.ChecksumIEEE([]byte(a.Reason)))
 		parcel.Notice.Kind, parcel.Notice.Reason = deliver.Alarm, a.Reason
 		return d.sink.Deliver(ctx, parcel)
 	}
