@@ -47,11 +47,12 @@ func (s *Service) Board(ctx context.Context) (*Board, error) {
 	return b, err
 }
 
-// issues puts together what is known of the newest issues of a publication.
+// issues puts together what is known of the newest issues of a publication; one that the
+// calendar does not know stands where something was last done about it.
 func (s *Service) issues(ctx context.Context, p *publication) ([]IssueState, error) {
 	var out []IssueState
 	err := s.engine.inTx(ctx, func(t tx) error {
-		rows, err := listIssues(ctx, t, `WHERE publication = $1 ORDER BY due DESC, issue DESC LIMIT $2`, p.id, boardIssues)
+		rows, err := listIssues(ctx, t, `WHERE publication = $1 ORDER BY CASE due WHEN 0 THEN updated ELSE due END DESC, issue DESC LIMIT $2`, p.id, boardIssues)
 		if err != nil {
 			return err
 		}
@@ -106,6 +107,20 @@ func (s *Service) depth(ctx context.Context) (map[string]int, error) {
 	return depth, err
 }
 
+// expects tells whether an issue is still to come: the publication's calendar may have been
+// changed since. A configuration that cannot be read changes nothing.
+func (p *publication) expects(issue string) bool {
+	if !p.usable() {
+		return true
+	}
+	cal := p.cfg.Calendar()
+	if cal == nil {
+		return false
+	}
+	_, ok := cal.Named(issue)
+	return ok
+}
+
 // gauges is what the metrics ask for at every scrape.
 func (s *Service) gauges(ctx context.Context) (telemetry.Gauges, error) {
 	g := telemetry.Gauges{Overdue: map[string]int{}, LastSuccess: map[string]time.Time{}}
@@ -117,18 +132,20 @@ func (s *Service) gauges(ctx context.Context) (telemetry.Gauges, error) {
 	if err != nil {
 		return g, err
 	}
-	for _, p := range all {
-		g.Overdue[p.id] = 0
+	served := map[string]*publication{}
+	for i := range all {
+		p := &all[i]
+		served[p.id], g.Overdue[p.id] = p, 0
 	}
 	err = s.engine.inTx(ctx, func(t tx) error {
-		if err := t.query(ctx, `SELECT publication, count(*) FROM banxin_issue WHERE overdue <> 0 GROUP BY publication`, nil, func(scan func(...any) error) error {
-			var id string
-			var n int
-			err := scan(&id, &n)
-			g.Overdue[id] = n
+		late, err := listIssues(ctx, t, `WHERE overdue <> 0`)
+		if err != nil {
 			return err
-		}); err != nil {
-			return err
+		}
+		for i := range late {
+			if p := served[late[i].publication]; p != nil && p.expects(late[i].issue) {
+				g.Overdue[p.id]++
+			}
 		}
 		return t.query(ctx, `SELECT publication, max(released) FROM banxin_release GROUP BY publication`, nil, func(scan func(...any) error) error {
 			var id string

@@ -97,3 +97,69 @@ func TestAJobSaysWhatItWaitsFor(t *testing.T) {
 		}
 	})
 }
+
+// TestTwoDeliveriesGivenUpAreTwoAlarms although the first waits for a server that is away.
+func TestTwoDeliveriesGivenUpAreTwoAlarms(t *testing.T) {
+	everyDatabase(t, func(t *testing.T, p *paper, opt Options) {
+		newPost(t).subscribe(p)
+		s := p.open(opt)
+		paper, err := s.publication("试验小报")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, reason := range []string{"shop：登录被拒", "bucket：没有这个存储桶", "shop：登录被拒"} {
+			if err := s.engine.inTx(t.Context(), func(tx tx) error {
+				return s.alarm(t.Context(), tx, paper, issueKey{paper.id, day(0)}, 1, EventNotDelivered, reason)
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if jobs, err := s.Jobs(t.Context(), 10); err != nil || len(jobs) != 2 {
+			t.Errorf("alarms: %+v, %v", jobs, err)
+		}
+	})
+}
+
+// TestOverdueNoMore: what the calendar has dropped is nobody's alarm.
+func TestOverdueNoMore(t *testing.T) {
+	everyDatabase(t, func(t *testing.T, p *paper, opt Options) {
+		s := p.open(opt)
+		s.Tick(t.Context())
+		set(&s.opt, "2026-01-02T19:00:00+08:00")
+		s.Tick(t.Context())
+		overdue := func() map[string]int {
+			t.Helper()
+			g, err := s.gauges(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			return g.Overdue
+		}
+		if got := overdue(); len(got) != 1 || got["试验小报"] != 1 {
+			t.Errorf("past the deadline: %v", got)
+		}
+		p.schedule("holidays = [2026-01-01]")
+		if got := overdue(); len(got) != 1 || got["试验小报"] != 0 {
+			t.Errorf("on a holiday after all: %v", got)
+		}
+	})
+}
+
+// TestAnExtraIssueIsOnTheBoard among any number of the calendar's.
+func TestAnExtraIssueIsOnTheBoard(t *testing.T) {
+	everyDatabase(t, func(t *testing.T, p *paper, opt Options) {
+		s := p.open(opt)
+		if err := s.engine.inTx(t.Context(), func(tx tx) (err error) {
+			for i := range boardIssues + 5 {
+				due := s.now().AddDate(0, 0, -i)
+				err = errors.Join(err, putIssue(t.Context(), tx, &issueRow{issueKey: issueKey{"试验小报", day(-i)}, due: due, state: Released, updated: due}))
+			}
+			return errors.Join(err, s.setState(t.Context(), tx, issueKey{"试验小报", "号外"}, Failed, "坏了"))
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if b := board(t, s); b.issue("号外") == nil || b.issue(day(0)) == nil {
+			t.Error("not on the board")
+		}
+	})
+}
