@@ -13,8 +13,8 @@ import (
 )
 
 // alone does something with the folder of a key while no other process does, after
-// taking away what a killed one left of the files that leftover accepts; afterwards
-// the names are on the disk. In a bucket nothing unfinished has a name: it does it.
+// taking away what a killed one left unfinished of the files that leftover accepts. In
+// a bucket nothing unfinished has a name, and two may write the same at once.
 func (b *Bucket) alone(ctx context.Context, folder, lock string, leftover func(name string) bool, do func() error) error {
 	if b.root == "" {
 		return do()
