@@ -29,7 +29,7 @@ func everyDatabase(t *testing.T, test func(t *testing.T, p *paper, opt Options))
 		})
 	}
 	run("sqlite", "")
-	if postgresBin != "" {
+	if postgresBin() != "" {
 		run("postgres", sharedServer(t).database("t"+strings.ToLower(strings.Map(letters, t.Name()))))
 	}
 }
@@ -341,7 +341,7 @@ func TestPostgresIsMigratedByHandAndSQLiteByItself(t *testing.T) {
 	if err := s.Prepare(t.Context()); !errors.Is(err, ErrNewerDatabase) {
 		t.Errorf("a newer database: %v", err)
 	}
-	if postgresBin == "" {
+	if postgresBin() == "" {
 		return
 	}
 	opt := p.options(nil)
