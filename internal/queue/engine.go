@@ -43,6 +43,10 @@ type engine interface {
 type tx interface {
 	exec(ctx context.Context, sql string, args ...any) (rows int64, err error)
 	query(ctx context.Context, sql string, args []any, row func(scan func(...any) error) error) error
+	// lock keeps everybody else from changing what is known of an issue until the
+	// transaction ends: what was read after it still holds when it is written. A
+	// transaction locks before it writes anything, and one issue alone.
+	lock(ctx context.Context, k issueKey) error
 	// insert tells whether the job is new: one that is unique may be there already.
 	insert(ctx context.Context, args river.JobArgs, opts *river.InsertOpts) (*rivertype.JobInsertResult, error)
 	// complete ends the job that is being worked on, within the transaction. The context
@@ -124,7 +128,7 @@ func (e *riverEngine[TTx]) inTx(ctx context.Context, do func(tx) error) error {
 	if err != nil {
 		return fmt.Errorf("database: %w", err)
 	}
-	if err := do(&transaction[TTx]{statements: st, own: own, client: e.client}); err != nil {
+	if err := do(&transaction[TTx]{statements: st, own: own, client: e.client, dialect: e.db.dialect}); err != nil {
 		return errors.Join(err, rolledBack(st.rollback(context.WithoutCancel(ctx))))
 	}
 	if err := st.commit(ctx); err != nil {
@@ -143,8 +147,19 @@ func rolledBack(err error) error {
 
 type transaction[TTx any] struct {
 	statements
-	own    TTx
-	client *river.Client[TTx]
+	own     TTx
+	client  *river.Client[TTx]
+	dialect dialect
+}
+
+func (t *transaction[TTx]) lock(ctx context.Context, k issueKey) error {
+	if t.dialect.lock == "" {
+		return nil
+	}
+	if _, err := t.exec(ctx, t.dialect.lock, k.publication+"/"+k.issue); err != nil {
+		return fmt.Errorf("ledger: issue %s: %w", k.issue, err)
+	}
+	return nil
 }
 
 func (t *transaction[TTx]) insert(ctx context.Context, args river.JobArgs, opts *river.InsertOpts) (*rivertype.JobInsertResult, error) {

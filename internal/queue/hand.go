@@ -44,6 +44,9 @@ func (s *Service) Enqueue(ctx context.Context, publication, issue string) (job J
 	var res *rivertype.JobInsertResult
 	err = s.engine.inTx(ctx, func(t tx) error {
 		args := issueArgs{Publication: p.id, Issue: issue, AsIs: true}
+		if err := t.lock(ctx, args.key()); err != nil {
+			return err
+		}
 		res, err = s.enqueueTx(ctx, t, args, o)
 		if err != nil || res.UniqueSkippedAsDuplicate {
 			return err
@@ -89,6 +92,9 @@ func (s *Service) Retry(ctx context.Context, id int64) (Job, error) {
 	k := issueKey{job.Publication, job.Issue}
 	err = s.engine.inTx(ctx, func(t tx) error {
 		if job.Kind == (issueArgs{}).Kind() {
+			if err := t.lock(ctx, k); err != nil {
+				return err
+			}
 			return s.setState(ctx, t, k, Queued, "")
 		}
 		_, err := t.exec(ctx, `UPDATE banxin_delivery SET state = $1 WHERE publication = $2 AND issue = $3 AND name = $4 AND revision = $5`,

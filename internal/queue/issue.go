@@ -175,7 +175,7 @@ func (a *attempt) overtaken(ctx context.Context, mine *store.Release) error {
 func (a *attempt) take(ctx context.Context) (done bool, err error) {
 	s, content := a.service, a.pinned.Content()
 	err = s.engine.inTx(ctx, func(t tx) error {
-		releases, err := releasesOf(ctx, t, a.issueKey)
+		_, releases, err := s.lockIssue(ctx, t, a.issueKey)
 		if err != nil {
 			return err
 		}
@@ -290,6 +290,9 @@ func (a *attempt) record(ctx context.Context, r *store.Release) error {
 	s, now := a.service, a.service.now()
 	took := now.Sub(a.started)
 	err := s.engine.inTx(ctx, func(t tx) error {
+		if err := t.lock(ctx, a.issueKey); err != nil {
+			return err
+		}
 		mine, err := dropClaim(ctx, t, &a.claim)
 		if err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"image"
 	"image/png"
 	"os"
@@ -311,6 +312,69 @@ func TestTwoThatTickAtOncePutOneJobIntoTheQueue(t *testing.T) {
 		<-done
 		if jobs, err := one.Jobs(t.Context(), 10); err != nil || len(jobs) != 1 {
 			t.Errorf("jobs: %v, %v", jobs, err)
+		}
+	})
+}
+
+// Two processes that look at an issue at once: what the first reads still holds when it
+// writes, and the second reads what the first has written.
+func TestALockedIssueIsLeftAlone(t *testing.T) {
+	everyDatabase(t, func(t *testing.T, p *paper, opt Options) {
+		one, two := p.open(opt), p.open(opt)
+		ctx, k := t.Context(), issueKey{"试验小报", day(0)}
+		seen := make(chan State, 1)
+		second := func() {
+			var state State
+			err := two.engine.inTx(ctx, func(t tx) error {
+				row, _, err := two.lockIssue(ctx, t, k)
+				if row != nil {
+					state = row.state
+				}
+				return err
+			})
+			if err != nil {
+				t.Error(err)
+			}
+			seen <- state
+		}
+		err := one.engine.inTx(ctx, func(t tx) error {
+			if _, _, err := one.lockIssue(ctx, t, k); err != nil {
+				return err
+			}
+			go second()
+			select {
+			case state := <-seen:
+				return fmt.Errorf("the second has read %q, and did not wait", state)
+			case <-time.After(100 * time.Millisecond):
+			}
+			return one.setState(ctx, t, k, Queued, "")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if state := <-seen; state != Queued {
+			t.Errorf("the second has read %q", state)
+		}
+	})
+}
+
+// An attempt that had hung until another process took its job over changes nothing.
+func TestAnAttemptThatComesTooLateChangesNothing(t *testing.T) {
+	everyDatabase(t, func(t *testing.T, p *paper, opt Options) {
+		p.manuscript(day(0))
+		s := p.open(opt)
+		s.work(t)
+		s.Tick(t.Context())
+		eventually(t, s, "released", func(b *Board) bool { return b.released(day(0), 1) })
+		k, late := issueKey{"试验小报", day(0)}, errors.New("late")
+		paper, err := s.choose("")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.again(t.Context(), k, late)
+		s.failed(t.Context(), paper, k, "", late)
+		if is := board(t, s).issue(day(0)); is.State != Released || strings.Contains(is.what(), EventRetry) || strings.Contains(is.what(), EventFailed) {
+			t.Errorf("%+v", is)
 		}
 	})
 }

@@ -32,7 +32,8 @@ func (e *badInput) Error() string {
 	return first
 }
 
-// setState writes how far an issue is; what else is known of it stays.
+// setState writes how far an issue is that the transaction has locked; what else is known
+// of it stays.
 func (s *Service) setState(ctx context.Context, t tx, k issueKey, state State, reason string) error {
 	row, err := findIssue(ctx, t, k)
 	if err != nil {
@@ -53,9 +54,9 @@ func (s *Service) again(ctx context.Context, k issueKey, cause error) error {
 	reason := words(cause)
 	s.log.WarnContext(ctx, "issue attempt failed", "publication", k.publication, "issue", k.issue, "error", reason)
 	err := s.engine.inTx(context.WithoutCancel(ctx), func(t tx) error {
-		row, err := findIssue(ctx, t, k)
-		if err != nil {
-			return err
+		row, _, err := s.lockIssue(ctx, t, k)
+		if err != nil || row != nil && row.state == Released {
+			return err // an attempt that had hung: another has taken the job over and done it
 		}
 		if row == nil || row.state != Retrying || row.reason != reason { // one line for a hundred attempts
 			err = note(ctx, t, s.now(), k, 0, EventRetry, reason)
@@ -74,11 +75,14 @@ func (s *Service) failed(ctx context.Context, p *publication, k issueKey, seen s
 	reason := words(cause)
 	s.log.ErrorContext(ctx, "issue failed", "publication", k.publication, "issue", k.issue, "error", reason)
 	err := s.engine.inTx(ctx, func(t tx) error {
+		row, _, err := s.lockIssue(ctx, t, k)
+		if err != nil || row != nil && row.state == Released {
+			return err
+		}
 		if err := s.setState(ctx, t, k, Failed, reason); err != nil {
 			return err
 		}
-		row, err := findIssue(ctx, t, k)
-		if err != nil {
+		if row, err = findIssue(ctx, t, k); err != nil {
 			return err
 		}
 		row.seen = seen
