@@ -83,8 +83,8 @@ func (w *issueWorker) Work(ctx context.Context, job *river.Job[issueArgs]) (err 
 	switch {
 	case err == nil:
 		return nil
-	case ctx.Err() != nil: // the process ends, or the job took too long
-		return s.again(ctx, k, errors.Join(context.Cause(ctx), err))
+	case ctx.Err() != nil:
+		return s.again(ctx, k, s.halted(ctx, err))
 	case errors.As(err, &bad) && !a.mayPass(bad.found):
 		return s.failed(ctx, p, k, seen, err)
 	}
@@ -101,7 +101,6 @@ type attempt struct {
 	pinned  *press.Pinned
 	claim   claim
 	started time.Time
-	put     func(context.Context, *store.Release, []store.Blob) error // nil: the store's
 }
 
 // mayPass tells whether everything that is wrong is something that may still come: a
@@ -139,11 +138,7 @@ func (a *attempt) run(ctx context.Context) error {
 		return err
 	}
 	release, files := a.release(made)
-	put := a.service.store.Put
-	if a.put != nil {
-		put = a.put
-	}
-	switch err := put(ctx, release, files); {
+	switch err := a.service.put(ctx, release, files); {
 	case errors.Is(err, store.ErrTaken):
 		return a.overtaken(ctx, release)
 	case err != nil:

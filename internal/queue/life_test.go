@@ -286,8 +286,10 @@ func halfway(t *testing.T, s *Service) {
 	}
 	a := &attempt{service: s, paper: p, issueKey: issueKey{p.id, day(0)}}
 	stop := errors.New("killed")
-	a.put = func(ctx context.Context, r *store.Release, files []store.Blob) error {
-		return errors.Join(s.store.Put(ctx, r, files), stop)
+	put := s.put
+	defer func() { s.put = put }()
+	s.put = func(ctx context.Context, r *store.Release, files []store.Blob) error {
+		return errors.Join(put(ctx, r, files), stop)
 	}
 	if err := a.run(ctx); !errors.Is(err, stop) {
 		t.Fatal(err)

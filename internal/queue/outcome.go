@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/riverqueue/river"
 
@@ -49,11 +50,19 @@ func (s *Service) setState(ctx context.Context, t tx, k issueKey, state State, r
 	return putIssue(ctx, t, row)
 }
 
+// afterwards gives the time to write down what became of an attempt, even of one whose
+// own time is over.
+func afterwards(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), 15*time.Second)
+}
+
 // again writes down why an attempt failed and lets River try once more.
 func (s *Service) again(ctx context.Context, k issueKey, cause error) error {
 	reason := words(cause)
 	s.log.WarnContext(ctx, "issue attempt failed", "publication", k.publication, "issue", k.issue, "error", reason)
-	err := s.engine.inTx(context.WithoutCancel(ctx), func(t tx) error {
+	ctx, cancel := afterwards(ctx)
+	defer cancel()
+	err := s.engine.inTx(ctx, func(t tx) error {
 		row, _, err := s.lockIssue(ctx, t, k)
 		if err != nil || row != nil && row.state == Released {
 			return err // an attempt that had hung: another has taken the job over and done it
@@ -67,6 +76,15 @@ func (s *Service) again(ctx context.Context, k issueKey, cause error) error {
 		s.log.ErrorContext(ctx, "ledger", "error", err)
 	}
 	return cause
+}
+
+// halted says why an attempt was ended midway: it took too long, or the process ends.
+func (s *Service) halted(ctx context.Context, err error) error {
+	what := diag.Say("程序要退出，没有做完；下次接着做", "the program ends and this was not finished; it is taken up again")
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		what = diag.Say("过了 %[1]v 还没有做完，放下重来；总是这样，就调大 job_timeout", "this was not finished after %[1]v and is begun again; if that happens each time, make job_timeout larger", s.opt.Service.JobTimeout)
+	}
+	return &diag.Fault{Message: what, Cause: errors.Join(context.Cause(ctx), err)}
 }
 
 // failed gives an issue up as it is: seen tells when it has changed. p is nil when there
