@@ -16,6 +16,7 @@ import (
 
 	"banxin/internal/config"
 	"banxin/internal/deliver/delivertest"
+	_ "banxin/internal/store/s3"
 )
 
 // processEnv makes the test program a process of the service; it names the folder of the
