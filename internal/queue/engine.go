@@ -11,6 +11,8 @@ import (
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/rivermigrate"
 	"github.com/riverqueue/river/rivertype"
+
+	"banxin/internal/diag"
 )
 
 // The two queues: what is slow because another machine is slow must not keep an issue
@@ -126,15 +128,20 @@ const softStop = 20 * time.Second
 func (e *riverEngine[TTx]) inTx(ctx context.Context, do func(tx) error) error {
 	own, st, err := e.db.begin(ctx)
 	if err != nil {
-		return fmt.Errorf("database: %w", err)
+		return unreachable(err)
 	}
 	if err := do(&transaction[TTx]{statements: st, own: own, client: e.client, dialect: e.db.dialect}); err != nil {
 		return errors.Join(err, rolledBack(st.rollback(context.WithoutCancel(ctx))))
 	}
 	if err := st.commit(ctx); err != nil {
-		return fmt.Errorf("database: %w", err)
+		return unreachable(err)
 	}
 	return nil
+}
+
+// unreachable words the failure of a database to begin or to end a transaction.
+func unreachable(err error) error {
+	return &diag.Fault{Message: diag.Say("数据库用不了：%[1]v", "the database cannot be used: %[1]v", err), Cause: err}
 }
 
 // rolledBack leaves out that a transaction was over already.

@@ -170,9 +170,14 @@ func (a *attempt) overtaken(ctx context.Context, mine *store.Release) error {
 func (a *attempt) take(ctx context.Context) (done bool, err error) {
 	s, content := a.service, a.pinned.Content()
 	err = s.engine.inTx(ctx, func(t tx) error {
-		_, releases, err := s.lockIssue(ctx, t, a.issueKey)
+		row, releases, err := s.lockIssue(ctx, t, a.issueKey)
 		if err != nil {
 			return err
+		}
+		if a.job != nil && a.job.Attempt > 1 && row != nil && row.state == Building {
+			if err := note(ctx, t, s.now(), a.issueKey, 0, EventRetry, words(errCutOff)); err != nil {
+				return err
+			}
 		}
 		next := 1
 		for _, r := range releases {

@@ -87,6 +87,9 @@ func (s *Service) halted(ctx context.Context, err error) error {
 	return &diag.Fault{Message: what, Cause: errors.Join(context.Cause(ctx), err)}
 }
 
+// errCutOff is all that can be said of an attempt that could not write down its own end.
+var errCutOff = &diag.Fault{Message: diag.Say("上一次没有做完：程序或数据库中断了", "the attempt before was not finished: the program or the database broke off")}
+
 // failed gives an issue up as it is: seen tells when it has changed. p is nil when there
 // is no such publication any more.
 func (s *Service) failed(ctx context.Context, p *publication, k issueKey, seen string, cause error) error {
