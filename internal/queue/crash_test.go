@@ -93,7 +93,7 @@ func (c *crashSite) arrive(n int) {
 // processes makes so many processes run.
 func (c *crashSite) processes(n int) {
 	for range n {
-		c.running = append(c.running, startProcess(c.t, c.dir, c.database))
+		c.running = append(c.running, startProcess(c.t, c.dir, c.database, ""))
 	}
 }
 
@@ -112,7 +112,7 @@ func (c *crashSite) crash(kills int, undisturbed func() (map[string]string, erro
 		i := random.IntN(len(c.running))
 		c.running[i].kill()
 		c.interrupted(c.running[i])
-		c.running[i] = startProcess(t, c.dir, c.database)
+		c.running[i] = startProcess(t, c.dir, c.database, "")
 	}
 	killed := time.Now()
 	c.handOver()
@@ -147,7 +147,7 @@ func (c *crashSite) handOver() {
 		if err := p.end(); err != nil {
 			c.t.Errorf("a process that was told to end: %v", err)
 		}
-		c.running[i] = startProcess(c.t, c.dir, c.database)
+		c.running[i] = startProcess(c.t, c.dir, c.database, "")
 	}
 }
 
@@ -155,14 +155,7 @@ func (c *crashSite) handOver() {
 // within the time it is looked at.
 func (c *crashSite) interrupted(dead *process) {
 	c.t.Helper()
-	ctx := c.t.Context()
-	jobs, err := c.service.engine.(interface {
-		running(context.Context) ([]*rivertype.JobRow, error)
-	}).running(ctx)
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	for _, row := range jobs {
+	for _, row := range c.service.list(c.t, rivertype.JobStateRunning) {
 		if n := len(row.AttemptedBy); n == 0 || row.AttemptedBy[n-1] != dead.id {
 			continue
 		}
@@ -205,9 +198,20 @@ func (c *crashSite) phase(k issueKey) string {
 	return "issue being made"
 }
 
-// running gives the jobs that are, or were when their process died, being worked on.
-func (e *riverEngine[TTx]) running(ctx context.Context) ([]*rivertype.JobRow, error) {
-	res, err := e.client.JobList(ctx, river.NewJobListParams().States(rivertype.JobStateRunning).First(1000))
+// list gives the jobs that are in a state. Those of a process that died are still running.
+func (s *Service) list(t testing.TB, state rivertype.JobState) []*rivertype.JobRow {
+	t.Helper()
+	jobs, err := s.engine.(interface {
+		list(context.Context, rivertype.JobState) ([]*rivertype.JobRow, error)
+	}).list(t.Context(), state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return jobs
+}
+
+func (e *riverEngine[TTx]) list(ctx context.Context, state rivertype.JobState) ([]*rivertype.JobRow, error) {
+	res, err := e.client.JobList(ctx, river.NewJobListParams().States(state).First(10_000))
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package queue
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -51,7 +52,7 @@ func serve(dir string) error {
 	file := filepath.Join(dir, "config.toml")
 	s, err := Open(ctx, Options{
 		Path: file, Dir: dir, Database: os.Getenv("BANXIN_DATABASE"), Version: "test",
-		Service: config.Service{Database: "service/banxin.db", Store: "service/store", Workers: 1, JobTimeout: crashTimeout},
+		Service: config.Service{Database: "service/banxin.db", Store: cmp.Or(os.Getenv("BANXIN_STORE"), "service/store"), Workers: 1, JobTimeout: crashTimeout},
 		Now:     time.Now, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
 		Backoff: func(int) time.Duration { return 100 * time.Millisecond },
 	})
@@ -76,14 +77,15 @@ func (e *riverEngine[TTx]) id() string { return e.client.ID() }
 // process is a process of the service.
 type process struct {
 	cmd  *exec.Cmd
-	said chan struct{} // closed when its output has ended
-	id   string        // empty: it had not come so far
+	said chan struct{} // closed when it has said its id, or ended before
+	id   string        // by which the jobs it works on name it
 }
 
-func startProcess(t *testing.T, dir, database string) *process {
+// startProcess starts a process. store is empty for the publication's folder.
+func startProcess(t *testing.T, dir, database, store string) *process {
 	t.Helper()
 	p := &process{cmd: exec.Command(os.Args[0]), said: make(chan struct{})}
-	p.cmd.Env = append(os.Environ(), processEnv+"="+dir, "BANXIN_DATABASE="+database)
+	p.cmd.Env = append(os.Environ(), processEnv+"="+dir, "BANXIN_DATABASE="+database, "BANXIN_STORE="+store)
 	if testing.Verbose() {
 		p.cmd.Stderr = t.Output()
 	}
