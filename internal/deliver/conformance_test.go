@@ -20,6 +20,7 @@ import (
 	"github.com/johannesboyne/gofakes3"
 	"github.com/johannesboyne/gofakes3/backend/s3mem"
 
+	"banxin/internal/deliver/delivertest"
 	"banxin/internal/diag"
 )
 
@@ -28,7 +29,7 @@ type place struct {
 	sink  Sink
 	files func(t *testing.T) map[string]string             // all that stands there
 	plant func(t *testing.T, name string, data string)     // puts a file there
-	wire  *wire                                            // on the way there; folder: none
+	wire  *delivertest.Wire                                // on the way there; folder: none
 	with  func(t *testing.T, change func(o *Options)) Sink // another sink to the same place
 }
 
@@ -38,8 +39,8 @@ func kinds() map[string]func(t *testing.T) *place {
 	kinds := map[string]func(t *testing.T) *place{"folder": folderPlace, "sftp": sftpPlace, "s3": s3Place}
 	if sshd := os.Getenv("BANXIN_SSHD"); sshd != "" {
 		kinds["openssh"] = func(t *testing.T) *place {
-			o, address, knownAs := openSSH(t, sshd)
-			return newSFTPPlace(t, o, address, knownAs)
+			account, keyFile, address, knownAs := delivertest.OpenSSH(t, sshd)
+			return newSFTPPlace(t, Options{User: account, KeyFile: keyFile}, address, knownAs)
 		}
 	}
 	return kinds
@@ -124,23 +125,23 @@ func diskPlace(dir string) *place {
 }
 
 func sftpPlace(t *testing.T) *place {
-	address, knownAs := sftpServer(t, onDisk)
-	return newSFTPPlace(t, Options{User: sshUser, PasswordFile: write(t, []byte(sshPassword+"\n"))}, address, knownAs)
+	address, knownAs := delivertest.SFTP(t, delivertest.OnDisk)
+	return newSFTPPlace(t, Options{User: delivertest.User, PasswordFile: delivertest.Secret(t, []byte(delivertest.Password+"\n"))}, address, knownAs)
 }
 
 func newSFTPPlace(t *testing.T, o Options, address string, knownAs func(string) string) *place {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "来稿")
 	p := diskPlace(dir)
-	p.wire = newWire(t, address)
-	o.Name, o.Kind, o.Address, o.Path = "print-shop", "sftp", p.wire.address(), filepath.ToSlash(dir)
-	o.KnownHosts = write(t, []byte(knownAs(o.Address)))
+	p.wire = delivertest.NewWire(t, address)
+	o.Name, o.Kind, o.Address, o.Path = "print-shop", "sftp", p.wire.Address(), filepath.ToSlash(dir)
+	o.KnownHosts = delivertest.Secret(t, []byte(knownAs(o.Address)))
 	return opened(t, p, o)
 }
 
 func s3Place(t *testing.T) *place {
-	address, backend := s3Server(t)
-	p := &place{wire: newWire(t, address)}
+	address, backend := delivertest.S3(t)
+	p := &place{wire: delivertest.NewWire(t, address)}
 	p.files = func(t *testing.T) map[string]string { return bucketFiles(t, backend) }
 	p.plant = func(t *testing.T, name, data string) {
 		t.Helper()
@@ -148,7 +149,7 @@ func s3Place(t *testing.T) *place {
 			t.Fatal(err)
 		}
 	}
-	return opened(t, p, Options{Name: "archive", Kind: "s3", URL: s3URL(p.wire.address())})
+	return opened(t, p, Options{Name: "archive", Kind: "s3", URL: delivertest.S3URL(p.wire.Address())})
 }
 
 func bucketFiles(t *testing.T, backend *s3mem.Backend) map[string]string {
@@ -319,7 +320,7 @@ func TestCutConnection(t *testing.T) {
 		want := delivered(t, parcel)
 		for n, round := int64(0), 0; ; n, round = n*3/2+300, round+1 {
 			revision := parcelOf(round + 2) // a folder of its own, in which nothing is yet
-			p.wire.cutAfter(n)
+			p.wire.CutAfter(n)
 			err := p.sink.Deliver(t.Context(), revision)
 			whole := delivered(t, revision)
 			for name, data := range p.files(t) {
@@ -333,7 +334,7 @@ func TestCutConnection(t *testing.T) {
 					t.Fatalf("cut after %d bytes: no retry: %v", n, err)
 				}
 			}
-			p.wire.heal()
+			p.wire.Heal()
 			p.deliver(t, revision)
 			maps.Copy(want, whole)
 			if err == nil {
@@ -353,7 +354,7 @@ func TestHangingServer(t *testing.T) {
 	t.Parallel()
 	everyWire(t, func(t *testing.T, p *place) {
 		for _, n := range []int64{0, 100, 3000, 20_000} {
-			hung := p.wire.hangAfter(n)
+			hung := p.wire.HangAfter(n)
 			ctx, cancel := context.WithCancel(t.Context())
 			go func() {
 				<-hung
@@ -365,7 +366,7 @@ func TestHangingServer(t *testing.T) {
 			}
 			cancel()
 		}
-		p.wire.heal()
+		p.wire.Heal()
 		p.deliver(t, parcelOf(1))
 		p.holds(t, delivered(t, parcelOf(1)))
 	})

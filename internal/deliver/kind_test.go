@@ -18,6 +18,7 @@ import (
 	"github.com/johannesboyne/gofakes3/backend/s3mem"
 	"github.com/pkg/sftp"
 
+	"banxin/internal/deliver/delivertest"
 	"banxin/internal/diag"
 	"banxin/internal/volume/volumetest"
 )
@@ -100,19 +101,19 @@ func TestRefusedLogin(t *testing.T) {
 		change func(t *testing.T, o *Options)
 		zh, en string
 	}{
-		"password": {func(t *testing.T, o *Options) { o.PasswordFile = write(t, []byte("guess")) }, "拒绝了用户", "refused the login"},
+		"password": {func(t *testing.T, o *Options) { o.PasswordFile = delivertest.Secret(t, []byte("guess")) }, "拒绝了用户", "refused the login"},
 		"key": {func(t *testing.T, o *Options) {
 			o.PasswordFile = ""
-			_, o.KeyFile = key(t)
+			_, o.KeyFile = delivertest.Key(t)
 		}, "拒绝了用户", "refused the login"},
 		"no password file": {func(t *testing.T, o *Options) { o.PasswordFile = filepath.Join(t.TempDir(), "none") }, "没有这个文件", "no such file"},
-		"no key":           {func(t *testing.T, o *Options) { o.KeyFile = write(t, []byte("no key")) }, "不是没有口令的 SSH 私钥", "no SSH private key"},
+		"no key":           {func(t *testing.T, o *Options) { o.KeyFile = delivertest.Secret(t, []byte("no key")) }, "不是没有口令的 SSH 私钥", "no SSH private key"},
 		"host key changed": {func(t *testing.T, o *Options) {
-			_, knownAs := sftpServer(t, onDisk) // another server's key
-			o.KnownHosts = write(t, []byte(knownAs(o.Address)))
+			_, knownAs := delivertest.SFTP(t, delivertest.OnDisk) // another server's key
+			o.KnownHosts = delivertest.Secret(t, []byte(knownAs(o.Address)))
 		}, "主机密钥变了", "has changed"},
-		"host not known":    {func(t *testing.T, o *Options) { o.KnownHosts = write(t, nil) }, "再加一行：[127.0.0.1]:", "then add the line: [127.0.0.1]:"},
-		"known_hosts wrong": {func(t *testing.T, o *Options) { o.KnownHosts = write(t, []byte("a b c\n")) }, "known_hosts 有误", "known_hosts of delivery"},
+		"host not known":    {func(t *testing.T, o *Options) { o.KnownHosts = delivertest.Secret(t, nil) }, "再加一行：[127.0.0.1]:", "then add the line: [127.0.0.1]:"},
+		"known_hosts wrong": {func(t *testing.T, o *Options) { o.KnownHosts = delivertest.Secret(t, []byte("a b c\n")) }, "known_hosts 有误", "known_hosts of delivery"},
 		"no known_hosts":    {func(t *testing.T, o *Options) { o.KnownHosts = filepath.Join(t.TempDir(), "none") }, "没有这个文件", "no such file"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -168,8 +169,8 @@ func oldPlace(t *testing.T) (*place, *oldServer) {
 	old := &oldServer{FileCmder: handlers.FileCmd, writer: handlers.FilePut}
 	handlers.FileCmd, handlers.FilePut = struct{ sftp.FileCmder }{old}, old
 	serve := func(c io.ReadWriteCloser) { sftp.NewRequestServer(c, handlers).Serve() }
-	address, knownAs := sftpServer(t, serve)
-	p := newSFTPPlace(t, Options{User: sshUser, PasswordFile: write(t, []byte(sshPassword))}, address, knownAs)
+	address, knownAs := delivertest.SFTP(t, serve)
+	p := newSFTPPlace(t, Options{User: delivertest.User, PasswordFile: delivertest.Secret(t, []byte(delivertest.Password))}, address, knownAs)
 	p.sink = p.with(t, func(o *Options) { o.Path = "/in" })
 	look := func(t *testing.T) *sftp.Client {
 		t.Helper()
@@ -247,7 +248,7 @@ func TestSilentServer(t *testing.T) {
 	s := p.sink.(*filing).to.(*server)
 	s.patience = 20 * time.Millisecond
 	for _, n := range []int64{0, 20_000} {
-		p.wire.hangAfter(n)
+		p.wire.HangAfter(n)
 		err := p.sink.Deliver(t.Context(), parcelOf(1))
 		if !errors.Is(err, errSilent) || IsPermanent(err) || !strings.Contains(diag.Words(err).Zh, "没有应答") {
 			t.Errorf("hung after %d bytes: %v", n, err)
@@ -304,7 +305,7 @@ func TestBucketFails(t *testing.T) {
 		fake.ServeHTTP(w, r)
 	}))
 	t.Cleanup(srv.Close)
-	sink := mustOpen(t, Options{Name: "archive", Kind: "s3", URL: s3URL(strings.TrimPrefix(srv.URL, "http://"))})
+	sink := mustOpen(t, Options{Name: "archive", Kind: "s3", URL: delivertest.S3URL(strings.TrimPrefix(srv.URL, "http://"))})
 	for code, permanent := range map[gofakes3.ErrorCode]bool{"InternalError": false, "SlowDown": false, "AccessDenied": true} {
 		status.Store(&code)
 		err := sink.Deliver(t.Context(), parcelOf(1))
@@ -317,7 +318,7 @@ func TestBucketFails(t *testing.T) {
 	if err := sink.Deliver(t.Context(), parcelOf(1)); err != nil {
 		t.Fatal(err)
 	}
-	if err := mustOpen(t, Options{Name: "archive", Kind: "s3", URL: strings.Replace(s3URL(strings.TrimPrefix(srv.URL, "http://")), "press", "nobucket", 1)}).Deliver(t.Context(), parcelOf(1)); !IsPermanent(err) {
+	if err := mustOpen(t, Options{Name: "archive", Kind: "s3", URL: strings.Replace(delivertest.S3URL(strings.TrimPrefix(srv.URL, "http://")), "press", "nobucket", 1)}).Deliver(t.Context(), parcelOf(1)); !IsPermanent(err) {
 		t.Errorf("no bucket: %v", err)
 	}
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/emersion/go-smtp"
 	"github.com/google/go-cmp/cmp"
 
+	"banxin/internal/deliver/delivertest"
 	"banxin/internal/diag"
 )
 
@@ -43,7 +44,7 @@ func noticeOf(kind string) *Parcel {
 // receiver is where notices go, seen from the other side.
 type receiver struct {
 	sink    Sink
-	wire    *wire
+	wire    *delivertest.Wire
 	keys    func() []string      // the keys of what arrived, one for each time
 	trouble func(permanent bool) // makes the server refuse from now on, for good or for the moment
 	cure    func()
@@ -61,7 +62,7 @@ func everyReceiver(t *testing.T, test func(t *testing.T, r *receiver)) {
 }
 
 func webhookReceiver(t *testing.T) *receiver {
-	h := &hook{}
+	h := &delivertest.Hook{}
 	var mu sync.Mutex
 	status := http.StatusOK
 	set := func(s int) {
@@ -69,19 +70,19 @@ func webhookReceiver(t *testing.T) *receiver {
 		defer mu.Unlock()
 		status = s
 	}
-	h.answer = func(w http.ResponseWriter, _ *http.Request, _ int) {
+	h.Answer = func(w http.ResponseWriter, _ *http.Request) {
 		mu.Lock()
 		defer mu.Unlock()
 		w.WriteHeader(status)
 	}
 	srv := httptest.NewServer(h)
 	t.Cleanup(srv.Close)
-	r := &receiver{wire: newWire(t, strings.TrimPrefix(srv.URL, "http://"))}
-	r.sink = mustOpen(t, Options{Name: "office", Kind: "webhook", URL: "http://" + r.wire.address() + "/hook?token=topsecret"})
+	r := &receiver{wire: delivertest.NewWire(t, strings.TrimPrefix(srv.URL, "http://"))}
+	r.sink = mustOpen(t, Options{Name: "office", Kind: "webhook", URL: "http://" + r.wire.Address() + "/hook?token=topsecret"})
 	r.keys = func() []string {
 		var keys []string
-		for _, c := range h.arrived() {
-			keys = append(keys, c.header.Get("Idempotency-Key"))
+		for _, c := range h.Arrived() {
+			keys = append(keys, c.Header.Get("Idempotency-Key"))
 		}
 		return keys
 	}
@@ -99,42 +100,28 @@ func mailOptions(t *testing.T) Options {
 	t.Helper()
 	return Options{
 		Name: "office", Kind: "mail", From: "版心 <press@paper.example.cn>", To: []string{"主编 <editor@paper.example.cn>", "desk@paper.example.cn"},
-		User: "press", PasswordFile: write(t, []byte(sshPassword+"\n")),
+		User: "press", PasswordFile: delivertest.Secret(t, []byte(delivertest.Password+"\n")),
 	}
 }
 
 func mailReceiver(t *testing.T) *receiver {
-	cert, roots := certificate(t)
-	office := &postOffice{user: "press"}
-	r := &receiver{wire: newWire(t, smtpServer(t, office, cert, false))}
+	cert, roots := delivertest.Certificate(t)
+	office := &delivertest.PostOffice{User: "press"}
+	r := &receiver{wire: delivertest.NewWire(t, delivertest.SMTP(t, office, cert, false))}
 	o := mailOptions(t)
-	o.Address = r.wire.address()
+	o.Address = r.wire.Address()
 	r.sink = mustOpen(t, o)
 	r.sink.(*mailbox).roots = roots
 	r.keys = func() []string {
-		var keys []string
-		for _, l := range office.arrived() {
-			m, err := mail.ReadMessage(strings.NewReader(l.data))
-			if err != nil {
-				t.Error(err)
-				continue
-			}
-			keys = append(keys, m.Header.Get("Message-ID"))
-		}
-		return keys
-	}
-	refuse := func(err error) {
-		office.mu.Lock()
-		defer office.mu.Unlock()
-		office.refuse = err
+		return office.MessageIDs(t)
 	}
 	r.trouble = func(permanent bool) {
-		refuse(&smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 2, 1}, Message: "mailbox busy"})
+		office.Refuse(&smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 2, 1}, Message: "mailbox busy"})
 		if permanent {
-			refuse(&smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such user"})
+			office.Refuse(&smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such user"})
 		}
 	}
-	r.cure = func() { refuse(nil) }
+	r.cure = func() { office.Refuse(nil) }
 	return r
 }
 
@@ -163,9 +150,9 @@ func TestNoticeCutConnection(t *testing.T) {
 		p := noticeOf(Released)
 		for n, round := int64(0), 0; ; n, round = n+n/4+50, round+1 {
 			before := len(r.keys())
-			r.wire.cutAfter(n)
+			r.wire.CutAfter(n)
 			err := r.sink.Deliver(t.Context(), p)
-			r.wire.heal()
+			r.wire.Heal()
 			if err == nil {
 				if len(r.keys()) == before {
 					t.Fatalf("cut after %d bytes: said to have arrived, and has not", n)
@@ -212,7 +199,7 @@ func TestNoticeHangingServer(t *testing.T) {
 	t.Parallel()
 	everyReceiver(t, func(t *testing.T, r *receiver) {
 		for _, n := range []int64{0, 30, 200} {
-			hung := r.wire.hangAfter(n)
+			hung := r.wire.HangAfter(n)
 			ctx, cancel := context.WithCancel(t.Context())
 			go func() {
 				<-hung
@@ -275,19 +262,19 @@ func wantText(p *Parcel) string {
 func TestMailText(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []string{Released, Alarm} {
-		office := &postOffice{}
+		office := &delivertest.PostOffice{}
 		o := mailOptions(t)
-		o.Address, o.TLS, o.User, o.PasswordFile = smtpServer(t, office, nil, false), noTLS, "", ""
+		o.Address, o.TLS, o.User, o.PasswordFile = delivertest.SMTP(t, office, nil, false), noTLS, "", ""
 		p := noticeOf(kind)
 		p.Name += "\r\nBcc: evil@example.com" // what somebody writes is never a header
 		if err := mustOpen(t, o).Deliver(t.Context(), p); err != nil {
 			t.Fatal(err)
 		}
-		l := office.arrived()[0]
-		if d := cmp.Diff([]string{"editor@paper.example.cn", "desk@paper.example.cn"}, l.to); d != "" || l.from != "press@paper.example.cn" {
-			t.Errorf("from %s, to %q", l.from, l.to)
+		l := office.Arrived()[0]
+		if d := cmp.Diff([]string{"editor@paper.example.cn", "desk@paper.example.cn"}, l.To); d != "" || l.From != "press@paper.example.cn" {
+			t.Errorf("from %s, to %q", l.From, l.To)
 		}
-		m, err := mail.ReadMessage(strings.NewReader(l.data))
+		m, err := mail.ReadMessage(strings.NewReader(l.Data))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -327,7 +314,7 @@ func TestMailText(t *testing.T) {
 
 func TestMailLogin(t *testing.T) {
 	t.Parallel()
-	cert, roots := certificate(t)
+	cert, roots := delivertest.Certificate(t)
 	trust := func(m *mailbox) { m.roots = roots }
 	for name, c := range map[string]struct {
 		encrypted bool
@@ -339,26 +326,26 @@ func TestMailLogin(t *testing.T) {
 		"starttls":             {false, func(*Options) {}, trust, "", ""},
 		"bad certificate":      {false, func(*Options) {}, func(*mailbox) {}, "证书不可信", "cannot be trusted"},
 		"bad certificate, tls": {true, func(o *Options) { o.TLS = fullTLS }, func(*mailbox) {}, "证书不可信", "cannot be trusted"},
-		"wrong password":       {false, func(o *Options) { o.PasswordFile = write(t, []byte("guess")) }, trust, "拒绝登录", "refused the login"},
+		"wrong password":       {false, func(o *Options) { o.PasswordFile = delivertest.Secret(t, []byte("guess")) }, trust, "拒绝登录", "refused the login"},
 		"password in the open": {false, func(o *Options) { o.TLS = noTLS }, trust, "没有可用的登录方式", "no way to log in"},
 		"no login":             {false, func(o *Options) { o.User, o.PasswordFile = "", "" }, trust, "拒收", "refused"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			office := &postOffice{user: "press"}
+			office := &delivertest.PostOffice{User: "press"}
 			o := mailOptions(t)
-			o.Address = smtpServer(t, office, cert, c.encrypted)
+			o.Address = delivertest.SMTP(t, office, cert, c.encrypted)
 			c.change(&o)
 			m := mustOpen(t, o).(*mailbox)
 			c.trust(m)
 			err := m.Deliver(t.Context(), noticeOf(Released))
 			if c.zh == "" {
-				if err != nil || len(office.arrived()) != 1 {
-					t.Fatalf("%d letters, %v", len(office.arrived()), err)
+				if err != nil || len(office.Arrived()) != 1 {
+					t.Fatalf("%d letters, %v", len(office.Arrived()), err)
 				}
 				return
 			}
-			if words := diag.Words(err); !IsPermanent(err) || !strings.Contains(words.Zh, c.zh) || !strings.Contains(words.En, c.en) || strings.Contains(words.En, sshPassword) {
+			if words := diag.Words(err); !IsPermanent(err) || !strings.Contains(words.Zh, c.zh) || !strings.Contains(words.En, c.en) || strings.Contains(words.En, delivertest.Password) {
 				t.Errorf("permanent %v, %q", IsPermanent(err), words)
 			}
 		})
@@ -368,7 +355,7 @@ func TestMailLogin(t *testing.T) {
 func TestMailWithoutStartTLS(t *testing.T) {
 	t.Parallel()
 	o := mailOptions(t)
-	o.Address = smtpServer(t, &postOffice{}, nil, false)
+	o.Address = delivertest.SMTP(t, &delivertest.PostOffice{}, nil, false)
 	err := mustOpen(t, o).Deliver(t.Context(), noticeOf(Released))
 	if !IsPermanent(err) || !strings.Contains(diag.Words(err).Zh, "不会 STARTTLS") {
 		t.Errorf("%v", err)
@@ -377,30 +364,30 @@ func TestMailWithoutStartTLS(t *testing.T) {
 
 func TestWebhookBody(t *testing.T) {
 	t.Parallel()
-	h := &hook{}
+	h := &delivertest.Hook{}
 	srv := httptest.NewServer(h)
 	t.Cleanup(srv.Close)
-	sink := mustOpen(t, Options{Name: "编辑部", Kind: "webhook", URL: srv.URL, SecretFile: write(t, []byte("shared\n")), Files: []string{"epub"}})
+	sink := mustOpen(t, Options{Name: "编辑部", Kind: "webhook", URL: srv.URL, SecretFile: delivertest.Secret(t, []byte("shared\n")), Files: []string{"epub"}})
 	p := noticeOf(Released)
 	for range 2 {
 		if err := sink.Deliver(t.Context(), p); err != nil {
 			t.Fatal(err)
 		}
 	}
-	calls := h.arrived()
-	if calls[0].body != calls[1].body {
+	calls := h.Arrived()
+	if calls[0].Body != calls[1].Body {
 		t.Error("two bodies for one notice")
 	}
 	mac := hmac.New(sha256.New, []byte("shared"))
-	mac.Write([]byte(calls[0].body))
-	if got, want := calls[0].header.Get(signatureHeader), fmt.Sprintf("sha256=%x", mac.Sum(nil)); got != want {
+	mac.Write([]byte(calls[0].Body))
+	if got, want := calls[0].Header.Get(signatureHeader), fmt.Sprintf("sha256=%x", mac.Sum(nil)); got != want {
 		t.Errorf("signature %s, want %s", got, want)
 	}
-	if got, want := calls[0].header.Get("Idempotency-Key"), "%E5%B4%87%E5%B7%9D%E4%B8%A4%E4%BC%9A%E4%B8%93%E5%88%8A/2021-01-15/r2/%E7%BC%96%E8%BE%91%E9%83%A8"; got != want {
+	if got, want := calls[0].Header.Get("Idempotency-Key"), "%E5%B4%87%E5%B7%9D%E4%B8%A4%E4%BC%9A%E4%B8%93%E5%88%8A/2021-01-15/r2/%E7%BC%96%E8%BE%91%E9%83%A8"; got != want {
 		t.Errorf("key %s", got)
 	}
 	var got map[string]any
-	if err := json.Unmarshal([]byte(calls[0].body), &got); err != nil {
+	if err := json.Unmarshal([]byte(calls[0].Body), &got); err != nil {
 		t.Fatal(err)
 	}
 	delete(got, "text")
@@ -420,7 +407,7 @@ func TestWebhookAnswers(t *testing.T) {
 	t.Parallel()
 	for status, want := range map[int]string{200: "", 204: "", 301: "permanent", 400: "permanent", 404: "permanent", 410: "permanent",
 		408: "heals", 425: "heals", 429: "heals", 500: "heals", 502: "heals", 503: "heals"} {
-		h := &hook{answer: func(w http.ResponseWriter, _ *http.Request, _ int) {
+		h := &delivertest.Hook{Answer: func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(status)
 			if status != http.StatusNoContent {
 				io.WriteString(w, strings.Repeat("it is so\n", 10_000))
@@ -449,11 +436,11 @@ func TestWebhookAnswers(t *testing.T) {
 // What is signed for one host is sent to no other, and never as another request.
 func TestWebhookRedirects(t *testing.T) {
 	t.Parallel()
-	other := &hook{}
+	other := &delivertest.Hook{}
 	elsewhere := httptest.NewServer(other)
 	t.Cleanup(elsewhere.Close)
-	h := &hook{}
-	h.answer = func(w http.ResponseWriter, r *http.Request, _ int) {
+	h := &delivertest.Hook{}
+	h.Answer = func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/away":
 			http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
@@ -473,14 +460,14 @@ func TestWebhookRedirects(t *testing.T) {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
-	if n := len(other.arrived()); n > 0 {
+	if n := len(other.Arrived()); n > 0 {
 		t.Errorf("%d requests went elsewhere", n)
 	}
 }
 
 func TestWebhookCertificate(t *testing.T) {
 	t.Parallel()
-	srv := httptest.NewUnstartedServer(&hook{})
+	srv := httptest.NewUnstartedServer(&delivertest.Hook{})
 	srv.Config.ErrorLog = log.New(io.Discard, "", 0)
 	srv.StartTLS()
 	t.Cleanup(srv.Close)

@@ -64,7 +64,9 @@ func (w *deliveryWorker) Work(ctx context.Context, job *river.Job[deliveryArgs])
 		m.Delivered(a.Publication, kind, err == nil)
 	}
 	last := err != nil && (deliver.IsPermanent(err) || job.Attempt >= job.MaxAttempts)
-	if recorded := s.recordDelivery(context.WithoutCancel(ctx), p, job.JobRow, &a, kind, last, err); recorded != nil {
+	ctx, cancel := afterwards(ctx)
+	defer cancel()
+	if recorded := s.recordDelivery(ctx, p, job.JobRow, &a, kind, last, err); recorded != nil {
 		return errors.Join(err, recorded)
 	}
 	if last {
@@ -159,10 +161,10 @@ func (s *Service) recordDelivery(ctx context.Context, p *publication, job *river
 		log.InfoContext(ctx, "delivered")
 	case last:
 		state, what, reason = Failed, EventNotDelivered, words(failure)
-		log.ErrorContext(ctx, "delivery given up", "error", failure)
+		log.ErrorContext(ctx, "delivery given up", "error", reason)
 	default:
 		state, what, reason = Retrying, EventUndelivered, words(failure)
-		log.WarnContext(ctx, "delivery attempt failed", "error", failure)
+		log.WarnContext(ctx, "delivery attempt failed", "error", reason)
 	}
 	detail := a.Delivery
 	if reason != "" {

@@ -11,6 +11,8 @@ import (
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/rivermigrate"
 	"github.com/riverqueue/river/rivertype"
+
+	"banxin/internal/diag"
 )
 
 // The two queues: what is slow because another machine is slow must not keep an issue
@@ -44,6 +46,10 @@ type engine interface {
 type tx interface {
 	exec(ctx context.Context, sql string, args ...any) (rows int64, err error)
 	query(ctx context.Context, sql string, args []any, row func(scan func(...any) error) error) error
+	// lock keeps everybody else from changing what is known of an issue until the
+	// transaction ends: what was read after it still holds when it is written. A
+	// transaction locks before it writes anything, and one issue alone.
+	lock(ctx context.Context, k issueKey) error
 	// insert tells whether the job is new: one that is unique may be there already.
 	insert(ctx context.Context, args river.JobArgs, opts *river.InsertOpts) (*rivertype.JobInsertResult, error)
 	// complete ends the job that is being worked on, within the transaction. The context
@@ -135,15 +141,20 @@ const softStop = 20 * time.Second
 func (e *riverEngine[TTx]) inTx(ctx context.Context, do func(tx) error) error {
 	own, st, err := e.db.begin(ctx)
 	if err != nil {
-		return fmt.Errorf("database: %w", err)
+		return unreachable(err)
 	}
-	if err := do(&transaction[TTx]{statements: st, own: own, client: e.client}); err != nil {
+	if err := do(&transaction[TTx]{statements: st, own: own, client: e.client, dialect: e.db.dialect}); err != nil {
 		return errors.Join(err, rolledBack(st.rollback(context.WithoutCancel(ctx))))
 	}
 	if err := st.commit(ctx); err != nil {
-		return fmt.Errorf("database: %w", err)
+		return unreachable(err)
 	}
 	return nil
+}
+
+// unreachable words the failure of a database to begin or to end a transaction.
+func unreachable(err error) error {
+	return &diag.Fault{Message: diag.Say("数据库用不了：%[1]v", "the database cannot be used: %[1]v", err), Cause: err}
 }
 
 // rolledBack leaves out that a transaction was over already.
@@ -156,8 +167,19 @@ func rolledBack(err error) error {
 
 type transaction[TTx any] struct {
 	statements
-	own    TTx
-	client *river.Client[TTx]
+	own     TTx
+	client  *river.Client[TTx]
+	dialect dialect
+}
+
+func (t *transaction[TTx]) lock(ctx context.Context, k issueKey) error {
+	if t.dialect.lock == "" {
+		return nil
+	}
+	if _, err := t.exec(ctx, t.dialect.lock, k.publication+"/"+k.issue); err != nil {
+		return fmt.Errorf("ledger: issue %s: %w", k.issue, err)
+	}
+	return nil
 }
 
 func (t *transaction[TTx]) insert(ctx context.Context, args river.JobArgs, opts *river.InsertOpts) (*rivertype.JobInsertResult, error) {

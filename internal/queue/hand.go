@@ -44,6 +44,9 @@ func (s *Service) Enqueue(ctx context.Context, publication, issue string) (job J
 	var res *rivertype.JobInsertResult
 	err = s.engine.inTx(ctx, func(t tx) error {
 		args := issueArgs{Publication: p.id, Issue: issue, AsIs: true}
+		if err := t.lock(ctx, args.key()); err != nil {
+			return err
+		}
 		res, err = s.enqueueTx(ctx, t, args, o)
 		if err != nil || res.UniqueSkippedAsDuplicate {
 			return err

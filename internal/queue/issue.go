@@ -86,8 +86,8 @@ func (w *issueWorker) Work(ctx context.Context, job *river.Job[issueArgs]) (err 
 	switch {
 	case err == nil:
 		return nil
-	case ctx.Err() != nil: // the process ends, or the job took too long
-		return s.again(ctx, job.JobRow, k, errors.Join(context.Cause(ctx), err))
+	case ctx.Err() != nil:
+		return s.again(ctx, job.JobRow, k, s.halted(ctx, err))
 	case errors.As(err, &bad) && !a.mayPass(bad.found):
 		return s.failed(ctx, p, k, seen, err)
 	}
@@ -103,7 +103,6 @@ type attempt struct {
 	pinned  *press.Pinned
 	claim   claim
 	started time.Time
-	put     func(context.Context, *store.Release, []store.Blob) error // nil: the store's
 }
 
 // mayPass tells whether everything that is wrong is something that may still come: a
@@ -141,11 +140,7 @@ func (a *attempt) run(ctx context.Context) error {
 		return err
 	}
 	release, files := a.release(made)
-	put := a.service.store.Put
-	if a.put != nil {
-		put = a.put
-	}
-	switch err := put(ctx, release, files); {
+	switch err := a.service.put(ctx, release, files); {
 	case errors.Is(err, store.ErrTaken):
 		return a.overtaken(ctx, release)
 	case err != nil:
@@ -177,9 +172,14 @@ func (a *attempt) overtaken(ctx context.Context, mine *store.Release) error {
 func (a *attempt) take(ctx context.Context) (done bool, err error) {
 	s, content := a.service, a.pinned.Content()
 	err = s.engine.inTx(ctx, func(t tx) error {
-		releases, err := releasesOf(ctx, t, a.issueKey)
+		row, releases, err := s.lockIssue(ctx, t, a.issueKey)
 		if err != nil {
 			return err
+		}
+		if a.job != nil && a.job.Attempt > 1 && row != nil && row.state == Building {
+			if err := note(ctx, t, s.now(), a.issueKey, 0, EventRetry, words(errCutOff)); err != nil {
+				return err
+			}
 		}
 		next := 1
 		for _, r := range releases {
@@ -292,6 +292,9 @@ func (a *attempt) record(ctx context.Context, r *store.Release) error {
 	s, now := a.service, a.service.now()
 	took := now.Sub(a.started)
 	err := s.engine.inTx(ctx, func(t tx) error {
+		if err := t.lock(ctx, a.issueKey); err != nil {
+			return err
+		}
 		mine, err := dropClaim(ctx, t, &a.claim)
 		if err != nil {
 			return err

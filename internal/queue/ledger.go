@@ -78,13 +78,13 @@ func number(b bool) int {
 
 const issueColumns = `publication, issue, due, deadline, state, overdue, reason, seen, updated`
 
-// forUpdate keeps a row that was read from others until the transaction ends: its state is
-// written back whole. On SQLite a transaction has the whole database for itself.
-const forUpdate = ` FOR UPDATE`
-
-// findIssue gives the state of an issue, to be changed; nil: nothing is known of it.
+// findIssue gives the state of an issue, to be changed: it is kept from others until the
+// transaction ends, for it is written back whole. nil: nothing is known of it.
 func findIssue(ctx context.Context, t tx, k issueKey) (*issueRow, error) {
-	rows, err := listIssues(ctx, t, `WHERE publication = $1 AND issue = $2`+forUpdate, k.publication, k.issue)
+	if err := t.lock(ctx, k); err != nil {
+		return nil, err
+	}
+	rows, err := listIssues(ctx, t, `WHERE publication = $1 AND issue = $2`, k.publication, k.issue)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"image"
 	"image/png"
 	"os"
@@ -12,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/riverqueue/river/rivertype"
 
 	"banxin/internal/store"
 )
@@ -29,7 +32,7 @@ func everyDatabase(t *testing.T, test func(t *testing.T, p *paper, opt Options))
 		})
 	}
 	run("sqlite", "")
-	if postgresBin != "" {
+	if postgresBin() != "" {
 		run("postgres", sharedServer(t).database("t"+strings.ToLower(strings.Map(letters, t.Name()))))
 	}
 }
@@ -285,8 +288,10 @@ func halfway(t *testing.T, s *Service) {
 	}
 	a := &attempt{service: s, paper: p, issueKey: issueKey{p.id, day(0)}}
 	stop := errors.New("killed")
-	a.put = func(ctx context.Context, r *store.Release, files []store.Blob) error {
-		return errors.Join(s.store.Put(ctx, r, files), stop)
+	put := s.put
+	defer func() { s.put = put }()
+	s.put = func(ctx context.Context, r *store.Release, files []store.Blob) error {
+		return errors.Join(put(ctx, r, files), stop)
 	}
 	if err := a.run(ctx); !errors.Is(err, stop) {
 		t.Fatal(err)
@@ -311,6 +316,69 @@ func TestTwoThatTickAtOncePutOneJobIntoTheQueue(t *testing.T) {
 		<-done
 		if jobs, err := one.Jobs(t.Context(), 10); err != nil || len(jobs) != 1 {
 			t.Errorf("jobs: %v, %v", jobs, err)
+		}
+	})
+}
+
+// Two processes that look at an issue at once: what the first reads still holds when it
+// writes, and the second reads what the first has written.
+func TestALockedIssueIsLeftAlone(t *testing.T) {
+	everyDatabase(t, func(t *testing.T, p *paper, opt Options) {
+		one, two := p.open(opt), p.open(opt)
+		ctx, k := t.Context(), issueKey{"试验小报", day(0)}
+		seen := make(chan State, 1)
+		second := func() {
+			var state State
+			err := two.engine.inTx(ctx, func(t tx) error {
+				row, _, err := two.lockIssue(ctx, t, k)
+				if row != nil {
+					state = row.state
+				}
+				return err
+			})
+			if err != nil {
+				t.Error(err)
+			}
+			seen <- state
+		}
+		err := one.engine.inTx(ctx, func(t tx) error {
+			if _, _, err := one.lockIssue(ctx, t, k); err != nil {
+				return err
+			}
+			go second()
+			select {
+			case state := <-seen:
+				return fmt.Errorf("the second has read %q, and did not wait", state)
+			case <-time.After(100 * time.Millisecond):
+			}
+			return one.setState(ctx, t, k, Queued, "")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if state := <-seen; state != Queued {
+			t.Errorf("the second has read %q", state)
+		}
+	})
+}
+
+// An attempt that had hung until another process took its job over changes nothing.
+func TestAnAttemptThatComesTooLateChangesNothing(t *testing.T) {
+	everyDatabase(t, func(t *testing.T, p *paper, opt Options) {
+		p.manuscript(day(0))
+		s := p.open(opt)
+		s.work(t)
+		s.Tick(t.Context())
+		eventually(t, s, "released", func(b *Board) bool { return b.released(day(0), 1) })
+		k, late := issueKey{"试验小报", day(0)}, errors.New("late")
+		paper, err := s.choose("")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.again(t.Context(), &rivertype.JobRow{ID: 1, Attempt: 1}, k, late)
+		s.failed(t.Context(), paper, k, "", late)
+		if is := board(t, s).issue(day(0)); is.State != Released || strings.Contains(is.what(), EventRetry) || strings.Contains(is.what(), EventFailed) {
+			t.Errorf("%+v", is)
 		}
 	})
 }
@@ -341,7 +409,7 @@ func TestPostgresIsMigratedByHandAndSQLiteByItself(t *testing.T) {
 	if err := s.Prepare(t.Context()); !errors.Is(err, ErrNewerDatabase) {
 		t.Errorf("a newer database: %v", err)
 	}
-	if postgresBin == "" {
+	if postgresBin() == "" {
 		return
 	}
 	opt := p.options(nil)

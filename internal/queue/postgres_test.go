@@ -17,8 +17,9 @@ import (
 )
 
 // postgresBin is the folder of initdb and postgres; ./check sets it. Without it the
-// tests run on SQLite alone: they need nothing but Go.
-var postgresBin = os.Getenv("BANXIN_POSTGRES")
+// tests run on SQLite alone: they need nothing but Go. It is asked for by the tests, not
+// when the program starts: go test does not see that, and would give a cached result.
+func postgresBin() string { return os.Getenv("BANXIN_POSTGRES") }
 
 // server is a Postgres server of the test's own.
 type server struct {
@@ -61,7 +62,7 @@ func startPostgres(t testing.TB, own bool) *server {
 }
 
 func (s *server) command(name string, args ...string) *exec.Cmd {
-	cmd := exec.Command(filepath.Join(postgresBin, name), args...)
+	cmd := exec.Command(filepath.Join(postgresBin(), name), args...)
 	cmd.Dir, cmd.SysProcAttr = s.dir, s.cred
 	return cmd
 }

@@ -11,13 +11,17 @@ type dialect struct {
 	name   string
 	serial string // type of a key that counts by itself
 	tables string // query for the number of tables of a name, $1
+	// lock keeps other transactions that lock the same text, $1, waiting until this one
+	// is over; empty: there is one transaction at a time anyway.
+	lock string
 }
 
 var (
 	sqlite = dialect{"sqlite", "INTEGER PRIMARY KEY AUTOINCREMENT",
-		`SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1`}
+		`SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1`, ""}
 	postgres = dialect{"postgres", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
-		`SELECT count(*) FROM pg_tables WHERE schemaname = ANY (current_schemas(false)) AND tablename = $1`}
+		`SELECT count(*) FROM pg_tables WHERE schemaname = ANY (current_schemas(false)) AND tablename = $1`,
+		`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`}
 )
 
 // ledgerMigration is one step of the ledger's tables. Steps are never changed once

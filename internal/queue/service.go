@@ -50,6 +50,7 @@ type Service struct {
 	opt    Options
 	log    *slog.Logger
 	store  *store.Store
+	put    func(context.Context, *store.Release, []store.Blob) error // the store's, or that of a test
 	engine engine
 	files  sync.Map // of publications, by id: where publication found them
 }
@@ -67,7 +68,7 @@ func Open(ctx context.Context, opt Options) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.store = st
+	s.store, s.put = st, st.Put
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &issueWorker{service: s})
 	river.AddWorker(workers, &deliveryWorker{service: s})

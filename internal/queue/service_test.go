@@ -42,10 +42,17 @@ func (p *paper) write(name, text string) {
 	}
 }
 
-// manuscript puts in an issue with one article.
+// manuscript puts in an issue with one article, all at once.
 func (p *paper) manuscript(date string) {
-	p.write("sources/"+date+"/a.txt", fmt.Sprintf("%s的消息\n\n三月的江海平原，麦苗返青，农机下田。本报%s讯。\n", date, date))
-	p.write("sources/"+date+"/issue.toml", "date = "+date+"\n")
+	p.t.Helper()
+	p.write("incoming/"+date+"/a.txt", fmt.Sprintf("%s的消息\n\n三月的江海平原，麦苗返青，农机下田。本报%s讯。\n", date, date))
+	p.write("incoming/"+date+"/issue.toml", "date = "+date+"\n")
+	if err := os.MkdirAll(filepath.Join(p.dir, "sources"), 0o755); err != nil {
+		p.t.Fatal(err)
+	}
+	if err := os.Rename(filepath.Join(p.dir, "incoming", date), filepath.Join(p.dir, "sources", date)); err != nil {
+		p.t.Fatal(err)
+	}
 }
 
 // day gives the nth day of the publication.

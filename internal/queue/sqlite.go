@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
@@ -52,7 +51,7 @@ type sqlStatements struct{ *sql.Tx }
 var numbered = regexp.MustCompile(`\$(\d+)`)
 
 func inSQLite(q string) string {
-	return strings.TrimSuffix(numbered.ReplaceAllString(q, "?$1"), forUpdate)
+	return numbered.ReplaceAllString(q, "?$1")
 }
 
 func (s sqlStatements) exec(ctx context.Context, q string, args ...any) (int64, error) {

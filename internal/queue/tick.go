@@ -84,7 +84,7 @@ func (s *Service) tick(ctx context.Context, p *publication, cal *calendar.Schedu
 		var err error
 		switch step {
 		case build, buildAsIs:
-			_, err = s.enqueue(ctx, p, &o.Occasion, step == buildAsIs)
+			err = s.enqueue(ctx, p, &o.Occasion, step == buildAsIs)
 		case wait:
 			err = s.await(ctx, p, o)
 		}
@@ -132,21 +132,27 @@ func (s *Service) occasions(ctx context.Context, p *publication, all []calendar.
 	return out, nil
 }
 
-// enqueue puts an issue into the queue, and tells whether it was not there yet. o is
-// nil for an issue that the calendar does not know.
-func (s *Service) enqueue(ctx context.Context, p *publication, o *calendar.Occasion, asIs bool) (*rivertype.JobInsertResult, error) {
+// enqueue puts an issue of the calendar into the queue, unless it is there, or has come
+// out of it by now.
+func (s *Service) enqueue(ctx context.Context, p *publication, o *calendar.Occasion, asIs bool) error {
+	args := issueArgs{Publication: p.id, Issue: o.Issue, AsIs: asIs}
 	var res *rivertype.JobInsertResult
 	err := s.engine.inTx(ctx, func(t tx) error {
-		var err error
-		res, err = s.enqueueTx(ctx, t, issueArgs{Publication: p.id, Issue: o.Issue, AsIs: asIs}, o)
+		_, releases, err := s.lockIssue(ctx, t, args.key())
+		if err != nil || len(releases) > 0 {
+			return err
+		}
+		res, err = s.enqueueTx(ctx, t, args, o)
 		return err
 	})
-	if err == nil && !res.UniqueSkippedAsDuplicate {
+	if err == nil && res != nil && !res.UniqueSkippedAsDuplicate {
 		s.log.InfoContext(ctx, "issue queued", "publication", p.id, "issue", o.Issue, "due", o.Due, "job", res.Job.ID)
 	}
-	return res, err
+	return err
 }
 
+// enqueueTx puts an issue, which the transaction has locked, into the queue. o is nil for
+// one that the calendar does not know.
 func (s *Service) enqueueTx(ctx context.Context, t tx, args issueArgs, o *calendar.Occasion) (*rivertype.JobInsertResult, error) {
 	res, err := t.insert(ctx, args, nil)
 	if err != nil || res.UniqueSkippedAsDuplicate {
@@ -188,8 +194,8 @@ func (s *Service) await(ctx context.Context, p *publication, o *occasion) error 
 	}
 	fresh := false
 	err := s.engine.inTx(ctx, func(t tx) error {
-		row, err := findIssue(ctx, t, issueKey{p.id, o.Issue}) // somebody may have ordered it meanwhile
-		if err != nil {
+		row, releases, err := s.lockIssue(ctx, t, issueKey{p.id, o.Issue}) // somebody may have ordered it meanwhile
+		if err != nil || len(releases) > 0 {
 			return err
 		}
 		if o.row = row; settled(row) {
@@ -218,13 +224,9 @@ func (s *Service) checkDeadline(ctx context.Context, p *publication, o *occasion
 		return nil
 	}
 	return s.engine.inTx(ctx, func(t tx) error {
-		row, err := findIssue(ctx, t, o.row.issueKey) // another process may have been quicker
-		if err != nil || row == nil || row.overdue {
-			return err
-		}
-		releases, err := releasesOf(ctx, t, row.issueKey)
-		if err != nil || len(releases) > 0 {
-			return err
+		row, releases, err := s.lockIssue(ctx, t, o.row.issueKey)
+		if err != nil || row == nil || row.overdue || len(releases) > 0 {
+			return err // another process may have been quicker
 		}
 		row.overdue, row.updated = true, now
 		if row.state == Waiting && p.cfg.Schedule.AtDeadline == atDeadlineAlarm {
@@ -233,6 +235,16 @@ func (s *Service) checkDeadline(ctx context.Context, p *publication, o *occasion
 		s.log.ErrorContext(ctx, "issue overdue", "publication", p.id, "issue", o.Issue, "deadline", o.Deadline, "state", row.state, "reason", row.reason)
 		return errors.Join(putIssue(ctx, t, row), s.alarm(ctx, t, p, row.issueKey, 0, EventOverdue, row.reason))
 	})
+}
+
+// lockIssue gives what is known of an issue, and keeps it so until the transaction ends.
+func (s *Service) lockIssue(ctx context.Context, t tx, k issueKey) (*issueRow, []releaseRow, error) {
+	row, err := findIssue(ctx, t, k)
+	if err != nil {
+		return nil, nil, err
+	}
+	releases, err := releasesOf(ctx, t, k)
+	return row, releases, err
 }
 
 // alarm writes into the history what went wrong and sends word to all who asked for it.
@@ -290,6 +302,9 @@ func (s *Service) adopt(ctx context.Context, p *publication, cal *calendar.Sched
 		return err
 	}
 	err = s.engine.inTx(ctx, func(t tx) error {
+		if err := t.lock(ctx, issueKey{publication: p.id}); err != nil {
+			return err
+		}
 		for i := range releases {
 			r := &releases[i]
 			k := issueKey{p.id, r.Issue}

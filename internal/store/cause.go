@@ -26,6 +26,7 @@ func Because(what diag.Text, err error) error {
 func Cause(err error) diag.Text {
 	var service interface{ ErrorCode() string } // what the AWS modules call an API error
 	var response interface{ HTTPStatusCode() int }
+	failed := errors.As(err, &response) && response.HTTPStatusCode() >= 500
 	var name *net.DNSError
 	var network *net.OpError
 	switch {
@@ -33,9 +34,11 @@ func Cause(err error) diag.Text {
 		return diag.Say("中途被叫停", "it was stopped midway")
 	case errors.Is(err, context.DeadlineExceeded):
 		return diag.Say("等得太久，没有做完；查看地址和网络", "it was waited for too long; look after the address and the network")
+	case errors.As(err, &service) && failed:
+		return diag.Say("服务器出错（HTTP %[1]d %[2]s），稍后再试", "the server failed (HTTP %[1]d %[2]s); try again later", response.HTTPStatusCode(), service.ErrorCode())
 	case errors.As(err, &service):
 		return serviceCause(service.ErrorCode(), err)
-	case errors.As(err, &response) && response.HTTPStatusCode() >= 500:
+	case failed:
 		return diag.Say("服务器出错（HTTP %[1]d），稍后再试", "the server failed (HTTP %[1]d); try again later", response.HTTPStatusCode())
 	case errors.As(err, &name):
 		return diag.Say("找不到主机 %[1]s；查看地址和网络", "the host %[1]s is not found; look after the address and the network", name.Name)

@@ -39,7 +39,7 @@ func TestServerFails(t *testing.T) {
 		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if requests.Add(1) > from.Load() {
 				if n%2 == 0 {
-					http.Error(w, "<Error><Code>InternalError</Code></Error>", http.StatusInternalServerError)
+					http.Error(w, "<Error><Code>InternalError</Code><Message>We encountered an internal error.</Message></Error>", http.StatusInternalServerError)
 					return
 				}
 				io.CopyN(io.Discard, r.Body, 1000) // cut in the middle of the upload
@@ -58,6 +58,8 @@ func TestServerFails(t *testing.T) {
 		if err != nil {
 			if words := diag.Words(err).Zh; !strings.Contains(words, "写不进") && !strings.Contains(words, "读不了") {
 				t.Errorf("request %d: %s", n, words)
+			} else if !strings.Contains(words, "稍后再试") && !strings.Contains(words, "网络不通") {
+				t.Errorf("request %d: the cause has no words: %s", n, words)
 			}
 		}
 		from.Store(1 << 40)

@@ -1,4 +1,4 @@
-package deliver
+package delivertest
 
 import (
 	"errors"
@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// wire stands between a sink and a server, and can be cut after a number of bytes,
+// Wire stands between a client and a server, and can be cut after a number of bytes,
 // both ways together, or made to hang.
-type wire struct {
+type Wire struct {
 	net.Listener
 	target string
 	mu     sync.Mutex
@@ -21,13 +21,14 @@ type wire struct {
 
 var errCut = errors.New("the wire is cut")
 
-func newWire(t *testing.T, target string) *wire {
+// NewWire gives a wire to the address target.
+func NewWire(t testing.TB, target string) *Wire {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &wire{Listener: l, target: target, left: -1, conns: map[net.Conn]bool{}}
+	w := &Wire{Listener: l, target: target, left: -1, conns: map[net.Conn]bool{}}
 	go w.serve()
 	t.Cleanup(func() {
 		l.Close()
@@ -36,10 +37,11 @@ func newWire(t *testing.T, target string) *wire {
 	return w
 }
 
-func (w *wire) address() string { return w.Addr().String() }
+// Address is what to connect to.
+func (w *Wire) Address() string { return w.Addr().String() }
 
 // set lets n bytes pass from now on; connections that are open end.
-func (w *wire) set(n int64, hang bool) {
+func (w *Wire) set(n int64, hang bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.left, w.hang, w.hung = n, hang, make(chan struct{})
@@ -49,18 +51,19 @@ func (w *wire) set(n int64, hang bool) {
 	clear(w.conns)
 }
 
-// cutAfter lets n bytes pass and then cuts every connection.
-func (w *wire) cutAfter(n int64) { w.set(n, false) }
+// CutAfter lets n bytes pass and then cuts every connection.
+func (w *Wire) CutAfter(n int64) { w.set(n, false) }
 
-// hangAfter lets n bytes pass and then none; the channel is closed when that happens.
-func (w *wire) hangAfter(n int64) <-chan struct{} {
+// HangAfter lets n bytes pass and then none; the channel is closed when that happens.
+func (w *Wire) HangAfter(n int64) <-chan struct{} {
 	w.set(n, true)
 	return w.hung
 }
 
-func (w *wire) heal() { w.set(-1, false) }
+// Heal lets everything pass again.
+func (w *Wire) Heal() { w.set(-1, false) }
 
-func (w *wire) serve() {
+func (w *Wire) serve() {
 	for {
 		from, err := w.Accept()
 		if err != nil {
@@ -79,7 +82,7 @@ func (w *wire) serve() {
 	}
 }
 
-func (w *wire) pass(from, to net.Conn) {
+func (w *Wire) pass(from, to net.Conn) {
 	defer from.Close()
 	defer to.Close()
 	buffer := make([]byte, 4096)
@@ -100,7 +103,7 @@ func (w *wire) pass(from, to net.Conn) {
 
 // take tells how many of n bytes pass, and whether the wire is cut after them. On a
 // wire that hangs it stays so until the connection is closed.
-func (w *wire) take(n int) (int, bool) {
+func (w *Wire) take(n int) (int, bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.left < 0 {
