@@ -96,6 +96,28 @@ func (l *loader) checkDeliveries() {
 		}
 		l.checkKind(key, d)
 	}
+	l.checkOwnPlaces()
+}
+
+// checkOwnPlaces reports two deliveries into one folder: with other files each would
+// write another list of checksums over that of the other.
+func (l *loader) checkOwnPlaces() {
+	first := map[string]string{}
+	for i := range l.cfg.Delivery {
+		d, key := &l.cfg.Delivery[i], at("delivery", i)
+		place := d.place(l.cfg)
+		if place == "" || d.Into == "" || l.wrong(key) {
+			continue
+		}
+		place += "\n" + d.Into
+		if before, taken := first[place]; taken {
+			l.list.Add(l.at(key+".name"), diag.Error, "duplicate-name",
+				diag.Say("投递 %q 与 %q 送到同一个文件夹", "the deliveries %q and %q go into one folder", before, d.Name),
+				diag.Say("合成一个，把要的文件都写进 files；或用 into 分开", "make them one that has all of the files, or part them with into"))
+			continue
+		}
+		first[place] = d.Name
+	}
 }
 
 // checkKeys reports keys that the kind needs and has not, or has and does not take.

@@ -210,7 +210,7 @@ func ask(files config.Files, q question, room int64) (a answer) {
 		a.info, a.err = files.Stat(q.name)
 	case forNames:
 		a.entries, a.err = files.ReadDir(q.name)
-		a.entries = slices.DeleteFunc(a.entries, func(e fs.DirEntry) bool { return leftover(e.Name()) })
+		a.entries = slices.DeleteFunc(a.entries, func(e fs.DirEntry) bool { return Leftover(e.Name()) })
 	case forBytes:
 		info, err := files.Stat(q.name)
 		switch {
@@ -230,8 +230,8 @@ func ask(files config.Files, q question, room int64) (a answer) {
 	return a
 }
 
-// leftover tells files that are nobody's work.
-func leftover(name string) bool {
+// Leftover tells files that are nobody's work.
+func Leftover(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") ||
 		slices.Contains([]string{".tmp", ".swp", ".part"}, strings.ToLower(filepath.Ext(name)))
 }

@@ -343,7 +343,7 @@ func (c *crashSite) once() {
 				released++
 				key += "/r1"
 			case EventOverdue:
-				key += fmt.Sprintf("/%s/%d", EventOverdue, l.At.Unix())
+				key = alarmID(k, EventOverdue, l.At, l.Detail)
 			default:
 				continue
 			}

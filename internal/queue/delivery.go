@@ -105,6 +105,11 @@ func deliveryOptions(d *config.Delivery, dir string) deliver.Options {
 	}
 }
 
+// alarmID names an alarm, the same however often it is sent.
+func alarmID(k issueKey, what string, at time.Time, reason string) string {
+	return fmt.Sprintf("%s/%s/%s/%d-%08x", k.publication, k.issue, what, at.Unix(), crc32.ChecksumIEEE([]byte(reason)))
+}
+
 // send makes the parcel and hands it over.
 func (s *Service) send(ctx context.Context, p *publication, d *sendTo, a *deliveryArgs) error {
 	parcel := &deliver.Parcel{
@@ -113,7 +118,7 @@ func (s *Service) send(ctx context.Context, p *publication, d *sendTo, a *delive
 		Name: p.cfg.Publication.Name, Notice: deliver.Notice{Kind: deliver.Released, At: a.At.In(p.cfg.Location())},
 	}
 	if a.Alarm != "" {
-		parcel.ID = fmt.Sprintf("%s/%s/%s/%d-%08x", a.Publication, a.Issue, a.Alarm, a.At.Unix(), crc32.ChecksumIEEE([]byte(a.Reason)))
+		parcel.ID = alarmID(a.key(), a.Alarm, a.At, a.Reason)
 		parcel.Notice.Kind, parcel.Notice.Reason = deliver.Alarm, a.Reason
 		return d.sink.Deliver(ctx, parcel)
 	}

@@ -27,7 +27,7 @@ const (
 )
 
 // decide says what is to be done about the occasions whose time has come, given in the
-// order of their times. limit is catch_up_max, atDeadline what happens to an issue whose
+// order of their times. looked is when they were looked at before, zero if never; limit is catch_up_max, atDeadline what happens to an issue whose
 // manuscripts are late. The rule:
 //
 //   - A release needs nothing. (A job that is not over is put into the queue again: that
@@ -36,12 +36,13 @@ const (
 //     for, or is among the newest limit of the others that have manuscripts. So a folder of
 //     old issues does not set off a flood, and a week without power is made up for.
 //   - One whose manuscripts are not there is waited for if it is the newest, if its
-//     deadline has not passed, or if it was waited for already. The others were missed
-//     when nobody sent manuscripts either.
+//     deadline has not passed, or if it was waited for already; and if its time came while
+//     nobody looked, limit of these at most, so that its lateness is told. Before the first
+//     look of all there was nobody to wait for anything.
 //   - One whose last attempt failed for good is taken up when its inputs have changed.
-func decide(all []occasion, now time.Time, limit int, atDeadline string) []step {
+func decide(all []occasion, looked, now time.Time, limit int, atDeadline string) []step {
 	steps := make([]step, len(all))
-	caughtUp := 0
+	caughtUp, missed := 0, 0
 	for i := len(all) - 1; i >= 0; i-- {
 		o := &all[i]
 		recent := i == len(all)-1
@@ -53,6 +54,11 @@ func decide(all []occasion, now time.Time, limit int, atDeadline string) []step 
 			continue
 		}
 		late := !o.Deadline.IsZero() && !now.Before(o.Deadline)
+		unseen := false
+		if o.row == nil && !o.there() && i < len(all)-1 && !looked.IsZero() && o.Due.After(looked) {
+			unseen = missed < limit
+			missed++
+		}
 		switch {
 		case o.failed() && o.row.seen == o.seen:
 		case o.given():
@@ -61,7 +67,7 @@ func decide(all []occasion, now time.Time, limit int, atDeadline string) []step 
 		case o.there():
 		case late && atDeadline == atDeadlineBuild && o.row != nil && o.half:
 			steps[i] = buildAsIs
-		case o.row != nil || i == len(all)-1 || !o.Deadline.IsZero() && !late:
+		case o.row != nil || i == len(all)-1 || !o.Deadline.IsZero() && !late || unseen:
 			steps[i] = wait
 		}
 	}

@@ -49,25 +49,28 @@ func TestDecide(t *testing.T) {
 		limit      int
 		at         string
 		want       []step
+		looked     int
 	}{
-		{"an old issue with manuscripts and five years without", "m.......", "        ", 7, 4, "wait", []step{B, N, N, N, N, N, N, W}},
-		{"a week offline", "rrmm", "    ", 4, 4, "wait", []step{N, N, B, B}},
-		{"at most so many are caught up, the newest, and not the rest later", "mmmmm", "     ", 5, 2, "wait", []step{N, N, B, B, B}},
-		{"what was released counts", "mmmrr", "     ", 5, 1, "wait", []step{N, N, N, N, N}},
-		{"what was waited for is built however old", "mrrrr", "w    ", 5, 1, "wait", []step{B, N, N, N, N}},
-		{"before its deadline every issue is waited for", "...", "   ", 1, 4, "wait", []step{N, W, W}},
-		{"the newest is waited for even after it", "...", "   ", 3, 4, "wait", []step{N, N, W}},
-		{"without deadlines the newest alone", "...", "   ", -1, 4, "wait", []step{N, N, W}},
-		{"waiting goes on", "..", "w ", 2, 4, "wait", []step{W, W}},
-		{"in the queue: put there again, which changes nothing", "m", "q", 0, 4, "wait", []step{B}},
-		{"failed and untouched", "m", "f", 0, 4, "wait", []step{N}},
-		{"failed and mended", "m", "F", 0, 4, "wait", []step{B}},
-		{"mark missing before the deadline", "k", "w", 0, 4, "build", []step{W}},
-		{"mark missing at the deadline: built as it is", "k", "w", 1, 4, "build", []step{A}},
-		{"manuscripts missing at the deadline: nothing to build", ".", "w", 1, 4, "build", []step{W}},
-		{"mark missing at the deadline, told to wait", "k", "w", 1, 4, "wait", []step{W}},
-		{"given up at the deadline", "m", "g", 1, 4, "alarm", []step{N}},
-		{"nothing is caught up when none may, but the newest is no old one", "mm", "  ", 2, 0, "wait", []step{N, B}},
+		{"an old issue with manuscripts and five years without", "m.......", "        ", 7, 4, "wait", []step{B, N, N, N, N, N, N, W}, 0},
+		{"a week offline", "rrmm", "    ", 4, 4, "wait", []step{N, N, B, B}, 0},
+		{"at most so many are caught up, the newest, and not the rest later", "mmmmm", "     ", 5, 2, "wait", []step{N, N, B, B, B}, 0},
+		{"what was released counts", "mmmrr", "     ", 5, 1, "wait", []step{N, N, N, N, N}, 0},
+		{"what was waited for is built however old", "mrrrr", "w    ", 5, 1, "wait", []step{B, N, N, N, N}, 0},
+		{"before its deadline every issue is waited for", "...", "   ", 1, 4, "wait", []step{N, W, W}, 0},
+		{"the newest is waited for even after it", "...", "   ", 3, 4, "wait", []step{N, N, W}, 0},
+		{"without deadlines the newest alone", "...", "   ", -1, 4, "wait", []step{N, N, W}, 0},
+		{"waiting goes on", "..", "w ", 2, 4, "wait", []step{W, W}, 0},
+		{"in the queue: put there again, which changes nothing", "m", "q", 0, 4, "wait", []step{B}, 0},
+		{"failed and untouched", "m", "f", 0, 4, "wait", []step{N}, 0},
+		{"failed and mended", "m", "F", 0, 4, "wait", []step{B}, 0},
+		{"mark missing before the deadline", "k", "w", 0, 4, "build", []step{W}, 0},
+		{"mark missing at the deadline: built as it is", "k", "w", 1, 4, "build", []step{A}, 0},
+		{"manuscripts missing at the deadline: nothing to build", ".", "w", 1, 4, "build", []step{W}, 0},
+		{"mark missing at the deadline, told to wait", "k", "w", 1, 4, "wait", []step{W}, 0},
+		{"given up at the deadline", "m", "g", 1, 4, "alarm", []step{N}, 0},
+		{"missed while nobody looked: told", "r....", "     ", 5, 4, "wait", []step{N, N, W, W, W}, 2},
+		{"at most so many", "r.....", "      ", 6, 1, "wait", []step{N, N, N, N, W, W}, 1},
+		{"nothing is caught up when none may, but the newest is no old one", "mm", "  ", 2, 0, "wait", []step{N, B}, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -84,7 +87,11 @@ func TestDecide(t *testing.T) {
 					all[i].Deadline = now.Add(time.Second)
 				}
 			}
-			if got := decide(all, now, c.limit, c.at); !slices.Equal(got, c.want) {
+			looked := time.Time{}
+			if c.looked > 0 { // after so many of them had come
+				looked = all[c.looked-1].Due
+			}
+			if got := decide(all, looked, now, c.limit, c.at); !slices.Equal(got, c.want) {
 				t.Errorf("decide = %v, want %v", got, c.want)
 			}
 		})

@@ -83,6 +83,7 @@ type riverEngine[TTx any] struct {
 	db       *database[TTx]
 	client   *river.Client[TTx]
 	migrator *rivermigrate.Migrator[TTx]
+	backoff  func(attempt int) time.Duration
 }
 
 // limits are the times of the queue.
@@ -132,7 +133,7 @@ func newEngine[TTx any](db *database[TTx], workers *river.Workers, lim limits, l
 	if err != nil {
 		return nil, fmt.Errorf("migrations: %w", err)
 	}
-	return &riverEngine[TTx]{db: db, client: client, migrator: migrator}, nil
+	return &riverEngine[TTx]{db: db, client: client, migrator: migrator, backoff: lim.retry.backoff}, nil
 }
 
 // softStop is how long a process that was told to end lets its jobs finish.

@@ -3,6 +3,7 @@ package queue
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"strconv"
 	"strings"
@@ -64,10 +65,7 @@ func (w *issueWorker) Work(ctx context.Context, job *river.Job[issueArgs]) (err 
 	ctx, end := telemetry.Span(ctx, "issue", slog.String("publication", k.publication), slog.String("issue", k.issue))
 	defer func() { end(err) }()
 	p, err := s.publication(k.publication)
-	switch {
-	case errors.Is(err, ErrNoPublication):
-		return s.failed(ctx, nil, k, "", err)
-	case err != nil:
+	if err != nil { // a folder that is not mounted here may be there again, or on another machine
 		return s.again(ctx, job.JobRow, k, err)
 	}
 	if !p.usable() {
@@ -80,6 +78,11 @@ func (w *issueWorker) Work(ctx context.Context, job *river.Job[issueArgs]) (err 
 	if err != nil {
 		return s.again(ctx, job.JobRow, k, err)
 	}
+	defer func() {
+		if r := recover(); r != nil { // our own fault, which no other attempt mends
+			err = s.failed(ctx, p, k, seen, fmt.Errorf("程序内部出错：%v", r))
+		}
+	}()
 	a := &attempt{service: s, paper: p, issueKey: k, job: job.JobRow}
 	err = a.run(ctx)
 	var bad *badInput

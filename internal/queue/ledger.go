@@ -255,3 +255,24 @@ func history(ctx context.Context, t tx, k issueKey, limit int) ([]Event, error) 
 	}
 	return out, nil
 }
+
+// findLooked tells when the calendar of a publication was last looked at when it had
+// something new; zero: never.
+func findLooked(ctx context.Context, t tx, publication string) (time.Time, error) {
+	var ms int64
+	err := t.query(ctx, `SELECT looked FROM banxin_publication WHERE publication = $1`, []any{publication},
+		func(scan func(...any) error) error { return scan(&ms) })
+	if err != nil {
+		return time.Time{}, fmt.Errorf("ledger: publication %s: %w", publication, err)
+	}
+	return instant(ms), nil
+}
+
+func putLooked(ctx context.Context, t tx, publication string, at time.Time) error {
+	_, err := t.exec(ctx, `INSERT INTO banxin_publication (publication, looked) VALUES ($1, $2)
+		ON CONFLICT (publication) DO UPDATE SET looked = excluded.looked`, publication, millis(at))
+	if err != nil {
+		return fmt.Errorf("ledger: publication %s: %w", publication, err)
+	}
+	return nil
+}

@@ -225,26 +225,6 @@ func TestAFileThatIsNotThereYetIsWaitedFor(t *testing.T) {
 	})
 }
 
-func TestALostDatabaseLearnsFromTheStore(t *testing.T) {
-	everyDatabase(t, func(t *testing.T, p *paper, opt Options) {
-		p.manuscript(day(0))
-		s := p.open(opt)
-		s.work(t)
-		s.Tick(t.Context())
-		eventually(t, s, "released", func(b *Board) bool { return b.released(day(0), 1) })
-		opt.Database = filepath.Join(p.dir, "service", "another.db")
-		fresh := p.open(opt)
-		fresh.Tick(t.Context())
-		st := board(t, fresh).issue(day(0))
-		if st == nil || st.State != Released || st.Revision != 1 || st.what() != EventAdopted {
-			t.Fatalf("state: %+v", st)
-		}
-		if jobs, err := fresh.Jobs(t.Context(), 10); err != nil || len(jobs) != 0 {
-			t.Errorf("jobs: %v, %v", jobs, err)
-		}
-	})
-}
-
 // TestKilledBeforeTheRelease leaves an attempt after the store has the files and before
 // the ledger knows, with the same manuscripts afterwards and with others.
 func TestKilledBeforeTheRelease(t *testing.T) {

@@ -98,8 +98,7 @@ func (s *Service) halted(ctx context.Context, err error) error {
 // errCutOff is all that can be said of an attempt that could not write down its own end.
 var errCutOff = &diag.Fault{Message: diag.Say("上一次没有做完：程序或数据库中断了", "the attempt before was not finished: the program or the database broke off")}
 
-// failed gives an issue up as it is: seen tells when it has changed. p is nil when there
-// is no such publication any more.
+// failed gives an issue up as it is: seen tells when it has changed.
 func (s *Service) failed(ctx context.Context, p *publication, k issueKey, seen string, cause error) error {
 	reason := words(cause)
 	s.log.ErrorContext(ctx, "issue failed", "publication", k.publication, "issue", k.issue, "error", reason)
@@ -117,9 +116,6 @@ func (s *Service) failed(ctx context.Context, p *publication, k issueKey, seen s
 		row.seen = seen
 		if err := putIssue(ctx, t, row); err != nil {
 			return err
-		}
-		if p == nil {
-			return note(ctx, t, s.now(), k, 0, EventFailed, reason)
 		}
 		return s.alarm(ctx, t, p, k, 0, EventFailed, reason)
 	})

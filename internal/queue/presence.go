@@ -68,6 +68,9 @@ func (s *Service) watchOrphans(ctx context.Context) {
 	}
 }
 
+// patientAfter is after how many attempts a job that was lost waits as one that failed.
+const patientAfter = 3
+
 // takeBack puts the jobs whose process is gone back into the queue, to be run at once.
 func (e *riverEngine[TTx]) takeBack(ctx context.Context, now time.Time) ([]*rivertype.JobRow, error) {
 	res, err := e.client.JobList(ctx, river.NewJobListParams().States(rivertype.JobStateRunning).First(1000))
@@ -99,8 +102,12 @@ func (e *riverEngine[TTx]) takeBack(ctx context.Context, now time.Time) ([]*rive
 		params.ID = append(params.ID, j.ID)
 		params.Error = append(params.Error, why)
 		params.FinalizedAt = append(params.FinalizedAt, nil)
-		params.ScheduledAt = append(params.ScheduledAt, now.UTC())
-		params.State = append(params.State, string(rivertype.JobStateAvailable))
+		state, at := rivertype.JobStateAvailable, now
+		if j.Attempt >= patientAfter { // it may be the job that kills them
+			state, at = rivertype.JobStateRetryable, now.Add(e.backoff(j.Attempt))
+		}
+		params.ScheduledAt = append(params.ScheduledAt, at.UTC())
+		params.State = append(params.State, string(state))
 	}
 	if len(lost) == 0 {
 		return nil, nil

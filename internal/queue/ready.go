@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"banxin/internal/config"
+	"banxin/internal/press"
 )
 
 // gate is something that must be so before an issue is built.
@@ -75,7 +76,9 @@ func look(configFile, dir string) (string, error) {
 		} else if err != nil {
 			return err
 		}
-		add(path, info)
+		if !press.Leftover(info.Name()) { // an editor's own files come and go
+			add(path, info)
+		}
 		return nil
 	})
 	if err != nil {

@@ -31,6 +31,9 @@ type ledgerMigration struct{ name, up string }
 // ledgerMigrations are the tables beside River's. Instants are milliseconds since
 // 1970, so that both databases and both drivers read back what was written.
 var ledgerMigrations = []ledgerMigration{{"ledger", `
+CREATE TABLE banxin_publication (
+	publication TEXT NOT NULL PRIMARY KEY,
+	looked BIGINT NOT NULL);
 CREATE TABLE banxin_issue (
 	publication TEXT NOT NULL,
 	issue TEXT NOT NULL,

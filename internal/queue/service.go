@@ -47,12 +47,13 @@ var (
 // Service is the queue, the calendar and the worker of one process. Several processes
 // may share a database and a store.
 type Service struct {
-	opt    Options
-	log    *slog.Logger
-	store  *store.Store
-	put    func(context.Context, *store.Release, []store.Blob) error // the store's, or that of a test
-	engine engine
-	files  sync.Map // of publications, by id: where publication found them
+	opt     Options
+	log     *slog.Logger
+	store   *store.Store
+	put     func(context.Context, *store.Release, []store.Blob) error // the store's, or that of a test
+	engine  engine
+	adopted sync.Map // publications whose releases in the store are known
+	files   sync.Map // of publications, by id: where publication found them
 }
 
 // Open connects to the database and the store; Start begins the work.

@@ -3,8 +3,6 @@ package queue
 import (
 	"context"
 	"errors"
-	"fmt"
-	"log/slog"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -53,6 +51,10 @@ func (s *Service) Tick(ctx context.Context) []time.Time {
 			continue
 		}
 		cal := p.cfg.Calendar()
+		if err := s.adopt(ctx, &p, cal); err != nil && ctx.Err() == nil {
+			s.log.ErrorContext(ctx, "store", "publication", p.id, "error", err)
+			continue // what it may have released already is not known
+		}
 		if cal == nil {
 			continue
 		}
@@ -70,16 +72,13 @@ func (s *Service) Tick(ctx context.Context) []time.Time {
 func (s *Service) tick(ctx context.Context, p *publication, cal *calendar.Schedule) error {
 	now := s.now()
 	all := cal.Between(time.Time{}, now)
-	if err := s.adopt(ctx, p, cal); err != nil {
-		return err
-	}
-	occasions, err := s.occasions(ctx, p, all)
+	occasions, looked, err := s.occasions(ctx, p, all)
 	if err != nil {
 		return err
 	}
 	sch := &p.cfg.Schedule
 	var failures []error
-	for i, step := range decide(occasions, now, sch.CatchUpMax, sch.AtDeadline) {
+	for i, step := range decide(occasions, looked, now, sch.CatchUpMax, sch.AtDeadline) {
 		o := &occasions[i]
 		var err error
 		switch step {
@@ -93,20 +92,27 @@ func (s *Service) tick(ctx context.Context, p *publication, cal *calendar.Schedu
 		}
 		failures = append(failures, err)
 	}
-	return errors.Join(failures...)
+	if err := errors.Join(failures...); err != nil || len(all) == 0 || !all[len(all)-1].Due.After(looked) {
+		return err
+	}
+	return s.engine.inTx(ctx, func(t tx) error { return putLooked(ctx, t, p.id, now) })
 }
 
 // occasions puts together what is known of the issues whose time has come.
-func (s *Service) occasions(ctx context.Context, p *publication, all []calendar.Occasion) ([]occasion, error) {
+// It tells as well when this was done before.
+func (s *Service) occasions(ctx context.Context, p *publication, all []calendar.Occasion) (known []occasion, looked time.Time, err error) {
 	rows := map[string]*issueRow{}
 	released := map[string]bool{}
-	err := s.engine.inTx(ctx, func(t tx) error {
-		known, err := listIssues(ctx, t, `WHERE publication = $1`, p.id)
+	err = s.engine.inTx(ctx, func(t tx) error {
+		list, err := listIssues(ctx, t, `WHERE publication = $1`, p.id)
 		if err != nil {
 			return err
 		}
-		for i := range known {
-			rows[known[i].issue] = &known[i]
+		for i := range list {
+			rows[list[i].issue] = &list[i]
+		}
+		if looked, err = findLooked(ctx, t, p.id); err != nil {
+			return err
 		}
 		return t.query(ctx, `SELECT DISTINCT issue FROM banxin_release WHERE publication = $1`, []any{p.id}, func(scan func(...any) error) error {
 			var issue string
@@ -116,7 +122,7 @@ func (s *Service) occasions(ctx context.Context, p *publication, all []calendar.
 		})
 	})
 	if err != nil {
-		return nil, err
+		return nil, looked, err
 	}
 	out := make([]occasion, len(all))
 	for i, o := range all {
@@ -129,7 +135,7 @@ func (s *Service) occasions(ctx context.Context, p *publication, all []calendar.
 			out[i].missing, out[i].half = words(err), false
 		}
 	}
-	return out, nil
+	return out, looked, nil
 }
 
 // enqueue puts an issue of the calendar into the queue, unless it is there, or has come
@@ -283,57 +289,6 @@ func tells(d *config.Delivery, news string) bool {
 		}
 	}
 	return len(d.On) == 0
-}
-
-// adopt takes what the store holds into an empty ledger: the database was lost, or the
-// service is new to a store that another one filled. What was claimed is left to its job,
-// which still has deliveries to order.
-func (s *Service) adopt(ctx context.Context, p *publication, cal *calendar.Schedule) error {
-	empty := true
-	err := s.engine.inTx(ctx, func(t tx) error {
-		return t.query(ctx, `SELECT 1 FROM banxin_release WHERE publication = $1 UNION ALL SELECT 1 FROM banxin_claim WHERE publication = $1 LIMIT 1`,
-			[]any{p.id}, func(func(...any) error) error { empty = false; return nil })
-	})
-	if err != nil || !empty {
-		return err
-	}
-	releases, err := s.store.List(ctx, p.id)
-	if err != nil || len(releases) == 0 {
-		return err
-	}
-	err = s.engine.inTx(ctx, func(t tx) error {
-		if err := t.lock(ctx, issueKey{publication: p.id}); err != nil {
-			return err
-		}
-		for i := range releases {
-			r := &releases[i]
-			k := issueKey{p.id, r.Issue}
-			there, err := releasesOf(ctx, t, k)
-			if err != nil {
-				return err
-			}
-			if len(there) >= r.Revision {
-				continue // another process was quicker
-			}
-			row := releaseRow{issueKey: k, revision: r.Revision, content: r.Content, released: s.now(), detail: *r}
-			if err := errors.Join(putRelease(ctx, t, &row), note(ctx, t, row.released, k, r.Revision, EventAdopted, "")); err != nil {
-				return err
-			}
-			known := issueRow{issueKey: k, state: Released, updated: row.released}
-			if o, ok := cal.Named(r.Issue); ok {
-				known.due, known.deadline = o.Due, o.Deadline
-			}
-			if err := putIssue(ctx, t, &known); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("store: %w", err)
-	}
-	s.log.LogAttrs(ctx, slog.LevelWarn, "releases of the store taken into the ledger", slog.String("publication", p.id), slog.Int("releases", len(releases)))
-	return nil
 }
 
 // uniqueInQueue makes a job the only one of its arguments as long as it is not over.

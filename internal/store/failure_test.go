@@ -141,6 +141,10 @@ func (f failing) NewRangeReader(context.Context, string, int64, int64, *driver.R
 	return nil, fs.ErrNotExist
 }
 
+func (f failing) ListPaged(context.Context, *driver.ListOptions) (*driver.ListPage, error) {
+	return &driver.ListPage{}, nil
+}
+
 func (f failing) NewTypedWriter(context.Context, string, string, *driver.WriterOptions) (driver.Writer, error) {
 	return nil, &fs.PathError{Op: "write", Path: "x", Err: f.cause}
 }

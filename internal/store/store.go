@@ -114,6 +114,9 @@ func (s *Store) Put(ctx context.Context, r *Release, files []Blob) error {
 func (s *Store) put(ctx context.Context, r *Release, files []Blob, sheet []byte) error {
 	switch standing, err := s.bucket.read(ctx, s.Key(r, releaseFile)); {
 	case errors.Is(err, ErrNotFound):
+		if err := s.bucket.keepOnly(ctx, r.folder(), r.Files); err != nil {
+			return err
+		}
 	case err != nil:
 		return err
 	case !bytes.Equal(standing, sheet):

@@ -341,8 +341,11 @@ func TestWithoutSheetNoRevision(t *testing.T) {
 		}
 		defer b.Close()
 		r := release(1)
-		if err := b.Put(t.Context(), "崇川两会专刊/2021/2021-01-15/r1/2021-01-15.epub", []byte("half")); err != nil {
-			t.Fatal(err)
+		const stray = "崇川两会专刊/2021/2021-01-15/r1/2021-01-15-other.pdf"
+		for _, key := range []string{"崇川两会专刊/2021/2021-01-15/r1/2021-01-15.epub", stray} {
+			if err := b.Put(t.Context(), key, []byte("half")); err != nil {
+				t.Fatal(err)
+			}
 		}
 		s := open(t, address, dir)
 		if _, err := s.Get(t.Context(), r.Publication, "2021", r.Issue, 1); !errors.Is(err, store.ErrNotFound) {
@@ -352,6 +355,9 @@ func TestWithoutSheetNoRevision(t *testing.T) {
 			t.Fatal(err)
 		}
 		holds(t, s, r, blobs())
+		if _, err := s.Object(t.Context(), stray); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("a file of other content stands beside the release: %v", err)
+		}
 	})
 }
 
