@@ -341,14 +341,14 @@ func (c *crashSite) once() {
 			switch l.What {
 			case EventReleased:
 				released++
-				key += "/r1"
+				key += "/r1/hook"
 			case EventOverdue:
-				key = alarmID(k, EventOverdue, l.At, l.Detail)
+				key = alarmID(k, EventOverdue, l.At, l.Detail) + "/hook"
 			default:
 				continue
 			}
 			notices++
-			if calls[key+"/hook"] == 0 {
+			if calls[key] == 0 {
 				c.t.Errorf("%s: no webhook of %s", k.issue, key)
 			}
 		}

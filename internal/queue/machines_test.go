@@ -172,6 +172,13 @@ func TestTwoMachines(t *testing.T) {
 	if by[processes[0].id] == 0 || by[processes[1].id] == 0 {
 		t.Errorf("issues by process: %v", by)
 	}
+	s.shared(t, machines, issues)
+}
+
+// shared checks that every issue stands once in the bucket, and that its delivery into a
+// folder is on one of the machines.
+func (s *Service) shared(t *testing.T, machines []*paper, issues int) {
+	t.Helper()
 	want, got := map[string]string{}, map[string]string{}
 	for _, m := range machines {
 		files := m.standing()

@@ -74,6 +74,7 @@ func release(revision int) *store.Release {
 	r := &store.Release{
 		Publication: "崇川两会专刊", Name: "崇川两会专刊", Issue: "2021-01-15", Date: "2021-01-15", Number: "1",
 		Revision: revision, Content: fmt.Sprintf("%064d", revision), Identifier: "urn:uuid:1", Verdict: "clean",
+		Title: "崇川两会专刊 2021-01-15", Published: time.Date(2021, 1, 14, 16, 0, 0, 0, time.UTC), Modified: time.Date(2021, 1, 14, 16, 0, 0, 0, time.UTC),
 		Contents: []string{"两会 <开幕>"},
 	}
 	if revision > 1 {
@@ -204,6 +205,7 @@ func TestReleaseSheet(t *testing.T) {
 	want := `{
   "publication": "崇川两会专刊",
   "name": "崇川两会专刊",
+  "title": "崇川两会专刊 2021-01-15",
   "issue": "2021-01-15",
   "date": "2021-01-15",
   "number": "1",
@@ -215,6 +217,8 @@ func TestReleaseSheet(t *testing.T) {
   "contents": [
     "两会 <开幕>"
   ],
+  "published": "2021-01-14T16:00:00Z",
+  "modified": "2021-01-14T16:00:00Z",
   "files": [
     {
       "name": "2021-01-15.epub",
