@@ -56,6 +56,7 @@ var narrow = map[string][]string{
 	"bench/timing":               {},
 	"bench/naive":                {},
 	"bench/long":                 {"bench/timing"},
+	"bench/queue":                {"bench/timing", "internal/config", "internal/press", "internal/queue", "internal/store"},
 	"bench/markdown":             {"internal/manuscript", "internal/issue"},
 	"examples/long":              {"internal/manuscript", "internal/issue"},
 	"examples/rich":              {},
