@@ -70,8 +70,8 @@ func (w *deliveryWorker) Work(ctx context.Context, job *river.Job[deliveryArgs])
 
 // sendTo is a delivery as the configuration has it now.
 type sendTo struct {
+	paper *publication
 	kind  string
-	parts []string
 	sink  deliver.Sink
 }
 
@@ -88,7 +88,7 @@ func (s *Service) delivery(publication, name string) (*sendTo, error) {
 	for i := range p.cfg.Delivery {
 		if d := &p.cfg.Delivery[i]; d.Name == name {
 			sink, err := deliver.Open(deliveryOptions(d, p.cfg.Dir))
-			return &sendTo{d.Kind, d.Files, sink}, err
+			return &sendTo{p, d.Kind, sink}, err
 		}
 	}
 	return nil, fmt.Errorf("config.toml 里没有名为 %q 的 [[delivery]]", name)
@@ -107,11 +107,8 @@ func (s *Service) send(ctx context.Context, d *sendTo, a *deliveryArgs) error {
 	parcel := &deliver.Parcel{
 		Publication: a.Publication, Issue: a.Issue, Revision: a.Revision,
 		ID:     fmt.Sprintf("%s/%s/r%d", a.Publication, a.Issue, a.Revision),
-		Notice: deliver.Notice{Kind: deliver.Released, At: a.At},
-	}
-	if p, err := s.publication(a.Publication); err == nil {
-		parcel.Name = p.cfg.Publication.Name
-		parcel.Notice.At = a.At.In(p.cfg.Location())
+		Name:   d.paper.cfg.Publication.Name,
+		Notice: deliver.Notice{Kind: deliver.Released, At: a.At.In(d.paper.cfg.Location())},
 	}
 	if a.Alarm != "" {
 		parcel.ID = fmt.Sprintf("%s/%s/%s/%d", a.Publication, a.Issue, a.Alarm, a.At.Unix())
@@ -193,10 +190,11 @@ func (s *Service) recordDelivery(ctx context.Context, job *rivertype.JobRow, a *
 		if len(old) > 0 && old[0].state == state && old[0].reason == reason {
 			return nil // the history has this line
 		}
-		p, err := s.publication(a.Publication)
-		if state != Failed || err != nil || kind == "webhook" || kind == "mail" {
-			return note(ctx, t, now, k, a.Revision, what, detail)
+		if state == Failed && kind != "webhook" && kind != "mail" {
+			if p, err := s.publication(a.Publication); err == nil {
+				return s.alarm(ctx, t, p, k, a.Revision, what, detail)
+			}
 		}
-		return s.alarm(ctx, t, p, k, a.Revision, what, detail)
+		return note(ctx, t, now, k, a.Revision, what, detail)
 	})
 }

@@ -28,6 +28,9 @@ const postWorkers = 8
 type engine interface {
 	// inTx does all or nothing. SQLite has one connection: inside, use nothing but tx.
 	inTx(ctx context.Context, do func(tx) error) error
+	// read is inTx for what only reads: all of one moment, and it waits for no process
+	// that writes, nor keeps one from it.
+	read(ctx context.Context, do func(tx) error) error
 	migrate(ctx context.Context) (done []string, err error)
 	// lacking names the migrations that have not been made; none: the database is ready.
 	lacking(ctx context.Context) ([]string, error)
@@ -63,7 +66,7 @@ type statements interface {
 type database[TTx any] struct {
 	dialect dialect
 	driver  riverdriver.Driver[TTx]
-	begin   func(ctx context.Context) (TTx, statements, error)
+	begin   func(ctx context.Context, readOnly bool) (TTx, statements, error)
 	close   func() error
 }
 
@@ -120,7 +123,15 @@ func newEngine[TTx any](db *database[TTx], workers *river.Workers, lim limits, l
 const softStop = 20 * time.Second
 
 func (e *riverEngine[TTx]) inTx(ctx context.Context, do func(tx) error) error {
-	own, st, err := e.db.begin(ctx)
+	return e.transact(ctx, false, do)
+}
+
+func (e *riverEngine[TTx]) read(ctx context.Context, do func(tx) error) error {
+	return e.transact(ctx, true, do)
+}
+
+func (e *riverEngine[TTx]) transact(ctx context.Context, readOnly bool, do func(tx) error) error {
+	own, st, err := e.db.begin(ctx, readOnly)
 	if err != nil {
 		return fmt.Errorf("database: %w", err)
 	}
@@ -216,7 +227,7 @@ func (e *riverEngine[TTx]) lacking(ctx context.Context) ([]string, error) {
 	if !res.OK {
 		names = append(names, res.Messages...)
 	}
-	err = e.inTx(ctx, func(t tx) error {
+	err = e.read(ctx, func(t tx) error {
 		lacking, err := lackingLedger(ctx, t, e.db.dialect)
 		names = append(names, lacking...)
 		return err

@@ -45,7 +45,7 @@ func (s *Service) Board(ctx context.Context) (*Board, error) {
 // issues puts together what is known of the newest issues of a publication.
 func (s *Service) issues(ctx context.Context, p *publication) ([]IssueState, error) {
 	var out []IssueState
-	err := s.engine.inTx(ctx, func(t tx) error {
+	err := s.engine.read(ctx, func(t tx) error {
 		rows, err := listIssues(ctx, t, `WHERE publication = $1 ORDER BY due DESC, issue DESC LIMIT $2`, p.id, boardIssues)
 		if err != nil {
 			return err
@@ -89,7 +89,7 @@ func (s *Service) issueState(ctx context.Context, t tx, r *issueRow) (IssueState
 // depth counts the jobs by state.
 func (s *Service) depth(ctx context.Context) (map[string]int, error) {
 	depth := map[string]int{}
-	err := s.engine.inTx(ctx, func(t tx) error {
+	err := s.engine.read(ctx, func(t tx) error {
 		return t.query(ctx, `SELECT state, count(*) FROM river_job GROUP BY state`, nil, func(scan func(...any) error) error {
 			var state string
 			var n int
@@ -115,7 +115,7 @@ func (s *Service) gauges(ctx context.Context) (telemetry.Gauges, error) {
 	for _, p := range all {
 		g.Overdue[p.id] = 0
 	}
-	err = s.engine.inTx(ctx, func(t tx) error {
+	err = s.engine.read(ctx, func(t tx) error {
 		if err := t.query(ctx, `SELECT publication, count(*) FROM banxin_issue WHERE overdue <> 0 GROUP BY publication`, nil, func(scan func(...any) error) error {
 			var id string
 			var n int

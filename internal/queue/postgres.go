@@ -23,8 +23,12 @@ func openPostgres(ctx context.Context, address string) (*database[pgx.Tx], error
 	return &database[pgx.Tx]{
 		dialect: postgres,
 		driver:  riverpgxv5.New(pool),
-		begin: func(ctx context.Context) (pgx.Tx, statements, error) {
-			t, err := pool.Begin(ctx)
+		begin: func(ctx context.Context, readOnly bool) (pgx.Tx, statements, error) {
+			var opt pgx.TxOptions
+			if readOnly {
+				opt = pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
+			}
+			t, err := pool.BeginTx(ctx, opt)
 			return t, pgxStatements{t}, err
 		},
 		close: func() error { pool.Close(); return nil },

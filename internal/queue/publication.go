@@ -35,12 +35,19 @@ func (s *Service) publications() ([]publication, error) {
 			continue
 		}
 		out = append(out, publication{id, p.File, p.Config, p.Problems})
+		s.files.Store(id, p.File)
 	}
 	return out, nil
 }
 
-// publication gives the one of an id.
+// publication gives the one of an id. Where there are hundreds, a job does not read the
+// configurations of all of them for its own.
 func (s *Service) publication(id string) (*publication, error) {
+	if file, known := s.files.Load(id); known {
+		if cfg, problems, err := config.LoadPublication(file.(string)); err == nil && cfg.Publication.ID == id {
+			return &publication{id, file.(string), cfg, problems}, nil
+		}
+	}
 	all, err := s.publications()
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -50,6 +51,7 @@ type Service struct {
 	log    *slog.Logger
 	store  *store.Store
 	engine engine
+	files  sync.Map // of the publications' configurations, by their ids, as they were last seen
 }
 
 // Open connects to the database and the store; Start begins the work.

@@ -35,8 +35,8 @@ func openSQLite(file string) (*database[*sql.Tx], error) {
 	return &database[*sql.Tx]{
 		dialect: sqlite,
 		driver:  riversqlite.New(db),
-		begin: func(ctx context.Context) (*sql.Tx, statements, error) {
-			t, err := db.BeginTx(ctx, nil)
+		begin: func(ctx context.Context, readOnly bool) (*sql.Tx, statements, error) {
+			t, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: readOnly}) // one that only reads is not begun with _txlock
 			return t, sqlStatements{t}, err
 		},
 		close: db.Close,

@@ -100,7 +100,7 @@ func (s *Service) tick(ctx context.Context, p *publication, cal *calendar.Schedu
 func (s *Service) occasions(ctx context.Context, p *publication, all []calendar.Occasion) ([]occasion, error) {
 	rows := map[string]*issueRow{}
 	released := map[string]bool{}
-	err := s.engine.inTx(ctx, func(t tx) error {
+	err := s.engine.read(ctx, func(t tx) error {
 		known, err := listIssues(ctx, t, `WHERE publication = $1`, p.id)
 		if err != nil {
 			return err
@@ -266,7 +266,7 @@ func tells(d *config.Delivery, news string) bool {
 // which still has deliveries to order.
 func (s *Service) adopt(ctx context.Context, p *publication) error {
 	empty := true
-	err := s.engine.inTx(ctx, func(t tx) error {
+	err := s.engine.read(ctx, func(t tx) error {
 		return t.query(ctx, `SELECT 1 FROM banxin_release WHERE publication = $1 UNION ALL SELECT 1 FROM banxin_claim WHERE publication = $1 LIMIT 1`,
 			[]any{p.id}, func(func(...any) error) error { empty = false; return nil })
 	})
