@@ -5,12 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/rivermigrate"
 	"github.com/riverqueue/river/rivertype"
+
+	"banxin/internal/diag"
 )
 
 // The two queues: what is slow because another machine is slow must not keep an issue
@@ -31,13 +34,14 @@ type engine interface {
 	// read is inTx for what only reads: all of one moment, and it waits for no process
 	// that writes, nor keeps one from it.
 	read(ctx context.Context, do func(tx) error) error
+	// reach tells whether the database answers; the error says so in words.
+	reach(ctx context.Context) error
 	migrate(ctx context.Context) (done []string, err error)
 	// lacking names the migrations that have not been made; none: the database is ready.
 	lacking(ctx context.Context) ([]string, error)
 	start(ctx context.Context) error
 	stop(ctx context.Context) error
 	jobs(ctx context.Context, limit int) ([]*rivertype.JobRow, error)
-	retry(ctx context.Context, id int64) (*rivertype.JobRow, error)
 	close() error
 }
 
@@ -48,6 +52,10 @@ type tx interface {
 	query(ctx context.Context, sql string, args []any, row func(scan func(...any) error) error) error
 	// insert tells whether the job is new: one that is unique may be there already.
 	insert(ctx context.Context, args river.JobArgs, opts *river.InsertOpts) (*rivertype.JobInsertResult, error)
+	// job gives a job; ErrNoJob if there is none.
+	job(ctx context.Context, id int64) (*rivertype.JobRow, error)
+	// retry makes a job that is not running run now, even one that is done.
+	retry(ctx context.Context, id int64) (*rivertype.JobRow, error)
 	// complete ends the job that is being worked on, within the transaction. The context
 	// is the job's.
 	complete(ctx context.Context, job *rivertype.JobRow) error
@@ -67,6 +75,7 @@ type database[TTx any] struct {
 	dialect dialect
 	driver  riverdriver.Driver[TTx]
 	begin   func(ctx context.Context, readOnly bool) (TTx, statements, error)
+	ping    func(ctx context.Context) error
 	close   func() error
 }
 
@@ -190,14 +199,33 @@ func (e *riverEngine[TTx]) jobs(ctx context.Context, limit int) ([]*rivertype.Jo
 	return res.Jobs, nil
 }
 
-func (e *riverEngine[TTx]) retry(ctx context.Context, id int64) (*rivertype.JobRow, error) {
-	row, err := e.client.JobRetry(ctx, id)
+func (t *transaction[TTx]) retry(ctx context.Context, id int64) (*rivertype.JobRow, error) {
+	row, err := t.client.JobRetryTx(ctx, t.own, id)
+	if err != nil {
+		return nil, fmt.Errorf("job %d: %w", id, err)
+	}
+	return row, nil
+}
+
+func (t *transaction[TTx]) job(ctx context.Context, id int64) (*rivertype.JobRow, error) {
+	row, err := t.client.JobGetTx(ctx, t.own, id)
 	if errors.Is(err, river.ErrNotFound) {
 		return nil, ErrNoJob
 	} else if err != nil {
 		return nil, fmt.Errorf("job %d: %w", id, err)
 	}
 	return row, nil
+}
+
+func (e *riverEngine[TTx]) reach(ctx context.Context) error { return unusable(e.db.ping(ctx)) }
+
+// unusable says of an error that the database is why; nil: nothing.
+func unusable(err error) error {
+	if err == nil {
+		return nil
+	}
+	why := strings.Join(strings.Fields(err.Error()), " ") // pgx writes a line for each address
+	return &diag.Fault{Message: diag.Say("用不了数据库：%s", "the database cannot be used: %s", why), Cause: fmt.Errorf("%w: %w", ErrUnusable, err)}
 }
 
 // migrate brings River's tables and the ledger's up to date.

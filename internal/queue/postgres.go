@@ -2,7 +2,6 @@ package queue
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -13,12 +12,12 @@ import (
 func openPostgres(ctx context.Context, address string) (*database[pgx.Tx], error) {
 	cfg, err := pgxpool.ParseConfig(address)
 	if err != nil {
-		return nil, fmt.Errorf("database: %w", err) // pgx leaves the password out
+		return nil, unusable(err) // pgx leaves the password out
 	}
 	cfg.ConnConfig.RuntimeParams["application_name"] = "banxin"
 	pool, err := pgxpool.NewWithConfig(ctx, cfg)
 	if err != nil {
-		return nil, fmt.Errorf("database: %w", err)
+		return nil, unusable(err)
 	}
 	return &database[pgx.Tx]{
 		dialect: postgres,
@@ -31,6 +30,7 @@ func openPostgres(ctx context.Context, address string) (*database[pgx.Tx], error
 			t, err := pool.BeginTx(ctx, opt)
 			return t, pgxStatements{t}, err
 		},
+		ping:  pool.Ping,
 		close: func() error { pool.Close(); return nil },
 	}, nil
 }

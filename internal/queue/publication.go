@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"banxin/internal/config"
 	"banxin/internal/diag"
@@ -57,7 +58,23 @@ func (s *Service) publication(id string) (*publication, error) {
 			return &all[i], nil
 		}
 	}
-	return nil, fmt.Errorf("%w: %s", ErrNoPublication, id)
+	return nil, unknown(id, all)
+}
+
+// unknown says that no publication has this id, and which there are.
+func unknown(id string, all []publication) error {
+	return &diag.Fault{Cause: ErrNoPublication, Message: diag.Text{
+		Zh: fmt.Sprintf("没有刊物 %q，这里有：%s", id, ids(all, "、")),
+		En: fmt.Sprintf("there is no publication %q; there are: %s", id, ids(all, ", ")),
+	}}
+}
+
+func ids(all []publication, between string) string {
+	var names []string
+	for i := range all {
+		names = append(names, all[i].id)
+	}
+	return strings.Join(names, between)
 }
 
 // usable tells whether the configuration can be worked with.
