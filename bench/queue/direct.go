@@ -77,7 +77,7 @@ func release(ctx context.Context, st *store.Store, configPath, issue string) err
 	}
 	facts := &made.Facts
 	r := &store.Release{
-		Publication: "bench", Issue: issue, Revision: 1, Content: pinned.Content(), Verdict: string(made.Verdict),
+		Publication: publication, Issue: issue, Revision: 1, Content: pinned.Content(), Verdict: string(made.Verdict),
 		Title: facts.Title, Identifier: facts.Identifier, Date: facts.Date, Number: facts.Number,
 		Subjects: facts.Subjects, Contents: facts.Contents, Published: facts.Published, Modified: facts.Modified,
 	}

@@ -46,7 +46,7 @@ func queued(ctx context.Context, b *bench, w *way) (took, error) {
 		}
 		workers[i] = cmd
 	}
-	one, err := b.watch(filepath.Join(dir, "service", "store"), len(issues))
+	one, err := b.watch(filepath.Join(dir, "service", "store"), issues)
 	var cpu time.Duration
 	for i, cmd := range workers {
 		cmd.Process.Signal(syscall.SIGTERM)
@@ -83,40 +83,27 @@ func enqueue(ctx context.Context, file, database string, issues []string) error 
 	return nil
 }
 
+// publication is publication.id of the repository's config.toml.
+const publication = "chongchuan-lianghui"
+
 // patience is how long nothing may be released.
 const patience = time.Minute
 
 // watch waits until all issues are in the store and gives the time that one took: from
-// that of the last warm one, which its release.json tells, to that of the last.
-func (b *bench) watch(store string, issues int) (time.Duration, error) {
-	last := time.Now()
-	seen := 0
-	for {
-		sheets, err := filepath.Glob(filepath.Join(store, "*", "*", "*", "r1", "release.json"))
-		if err != nil {
-			return 0, err
-		}
-		if len(sheets) == issues {
-			return b.each(sheets)
-		}
-		if len(sheets) > seen {
-			seen, last = len(sheets), time.Now()
-		}
-		if time.Since(last) > patience {
-			return 0, fmt.Errorf("%d of %d issues released, and no other within %v", seen, issues, patience)
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-}
-
-func (b *bench) each(sheets []string) (time.Duration, error) {
+// the last warm one, which the time of its release.json tells, to the last of all.
+func (b *bench) watch(store string, issues []string) (time.Duration, error) {
 	var at []time.Time
-	for _, name := range sheets {
-		info, err := os.Stat(name)
-		if err != nil {
-			return 0, err
+	for last := time.Now(); len(at) < len(issues); {
+		issue := issues[len(at)] // the next that has not been seen
+		info, err := os.Stat(filepath.Join(store, publication, issue[:4], issue, "r1", "release.json"))
+		switch {
+		case err == nil:
+			at, last = append(at, info.ModTime()), time.Now()
+		case time.Since(last) > patience:
+			return 0, fmt.Errorf("%s is not released within %v: %w", issue, patience, err)
+		default:
+			time.Sleep(50 * time.Millisecond)
 		}
-		at = append(at, info.ModTime())
 	}
 	slices.SortFunc(at, time.Time.Compare)
 	return at[len(at)-1].Sub(at[warm-1]) / time.Duration(b.issues), nil
