@@ -96,7 +96,6 @@ type attempt struct {
 	issueKey
 	service *Service
 	paper   *publication
-	seen    string
 	job     *rivertype.JobRow // nil: none, in a test
 	pinned  *press.Pinned
 	claim   claim

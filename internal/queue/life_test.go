@@ -160,7 +160,7 @@ func TestChangedContentIsANewRevisionAndTheSameIsNone(t *testing.T) {
 		if st := board(t, s).issue(day(0)); st.Revision != 1 || st.State != Released {
 			t.Fatalf("an edit alone released something: %+v", st)
 		}
-		b := order("revision 2", func(b *Board) bool { return b.released(day(0), 2) })
+		order("revision 2", func(b *Board) bool { return b.released(day(0), 2) })
 		eventually(t, s, "delivered", func(b *Board) bool { return b.issue(day(0)).Deliveries[0].State == Released })
 		for _, dir := range []string{day(0) + "-r1", day(0) + "-r2"} {
 			if _, err := os.Stat(filepath.Join(p.dir, "delivered", dir, day(0)+"-print.pdf")); err != nil {
@@ -168,7 +168,7 @@ func TestChangedContentIsANewRevisionAndTheSameIsNone(t *testing.T) {
 			}
 		}
 		p.write("sources/"+day(0)+"/a.txt", string(old))
-		b = order("unchanged again", unchanged(2))
+		b := order("unchanged again", unchanged(2))
 		if st := b.issue(day(0)); st.Revision != 2 {
 			t.Errorf("old content once more: revision %d", st.Revision)
 		}
