@@ -70,7 +70,7 @@ func run(args []string, getenv func(string) string, stdout, stderr io.Writer) (c
 		}
 		return t.usage(explain(err, t.text), commandPath(err))
 	}
-	t.json, t.quiet = cl.JSON, cl.Quiet
+	t.json, t.quiet, t.command = cl.JSON, cl.Quiet, ctx.Selected().Name
 	if _, ok := clitext.Parse(cl.Lang); cl.Lang != "" && !ok {
 		return t.usageMessage(t.text.BadLang, cl.Lang)
 	}

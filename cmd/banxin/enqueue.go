@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"banxin/internal/queue"
 )
@@ -42,12 +43,16 @@ func (c *enqueueCommand) run(ctx context.Context, t *terminal) int {
 // retryCommand is "banxin retry".
 type retryCommand struct {
 	Config string `short:"c" default:"config.toml" placeholder:"${value_path}" help:"${flag_service}"`
-	Job    int64  `arg:"" name:"job" help:"${arg_job}"`
+	Job    string `arg:"" name:"job" help:"${arg_job}"`
 }
 
 func (c *retryCommand) run(ctx context.Context, t *terminal) int {
+	id, err := strconv.ParseInt(c.Job, 10, 64)
+	if err != nil {
+		return t.usage(fmt.Sprintf(t.text.BadJob, c.Job), t.command)
+	}
 	return t.ask(ctx, c.Config, func(ctx context.Context, s *queue.Service) error {
-		job, err := s.Retry(ctx, c.Job)
+		job, err := s.Retry(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -72,12 +77,19 @@ func (c *migrateCommand) run(ctx context.Context, t *terminal) int {
 		if err != nil {
 			return err
 		}
+		if t.json {
+			return t.write(append([]string{}, done...))
+		}
 		for _, step := range done {
 			if _, err := fmt.Fprintln(t.out, step); err != nil {
 				return err
 			}
 		}
-		if !t.quiet {
+		switch {
+		case t.quiet:
+		case len(done) == 0:
+			t.say("%s", t.text.UpToDate)
+		default:
 			t.say(t.text.Migrated, len(done))
 		}
 		return nil

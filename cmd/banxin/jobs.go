@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,12 +19,19 @@ import (
 // jobsCommand is "banxin jobs".
 type jobsCommand struct {
 	Config string `short:"c" default:"config.toml" placeholder:"${value_path}" help:"${flag_service}"`
-	Number int    `short:"n" default:"30" placeholder:"${value_number}" help:"${flag_number}"`
+	Number string `short:"n" default:"30" placeholder:"${value_number}" help:"${flag_number}"`
 }
 
+// mostJobs bounds how many jobs are listed.
+const mostJobs = 1000
+
 func (c *jobsCommand) run(ctx context.Context, t *terminal) int {
+	n, err := strconv.Atoi(c.Number)
+	if err != nil || n < 1 || n > mostJobs {
+		return t.usage(fmt.Sprintf(t.text.BadJobs, c.Number, mostJobs), t.command)
+	}
 	return t.ask(ctx, c.Config, func(ctx context.Context, s *queue.Service) error {
-		jobs, err := s.Jobs(ctx, min(max(c.Number, 1), 1000))
+		jobs, err := s.Jobs(ctx, n)
 		if err != nil {
 			return err
 		}
@@ -37,6 +45,9 @@ func (c *jobsCommand) run(ctx context.Context, t *terminal) int {
 		var b strings.Builder
 		for i := range jobs {
 			line(&b, &jobs[i])
+		}
+		if len(jobs) == 0 && !t.quiet {
+			t.say("%s", t.text.NoJobs)
 		}
 		_, err = io.WriteString(t.out, b.String())
 		return err

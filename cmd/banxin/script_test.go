@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -32,7 +33,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "document": checkDocument, "only": only, "same": same, "picture": drawPicture,
+			"exits": exits, "document": checkDocument, "only": only, "same": same, "picture": drawPicture, "sql": alter,
 		},
 	})
 }
@@ -141,6 +142,15 @@ func same(ts *testscript.TestScript, neg bool, args []string) {
 	if (a == b) == neg {
 		ts.Fatalf("%s:\n%s%s:\n%s", args[0], a, args[1], b)
 	}
+}
+
+// alter FILE STATEMENT changes a database.
+func alter(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer db.Close()
+	_, err = db.Exec(args[1])
+	ts.Check(err)
 }
 
 func hashes(ts *testscript.TestScript, dir string) string {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"banxin/internal/desk"
+	"banxin/internal/diag"
 	"banxin/internal/queue"
 	"banxin/internal/telemetry"
 )
@@ -49,9 +50,10 @@ func (c *workCommand) run(ctx context.Context, t *terminal) int {
 // process is a service that runs until it is told to end.
 type process struct {
 	*queue.Service
-	options queue.Options
-	metrics *telemetry.Metrics
-	log     *slog.Logger
+	terminal *terminal
+	options  queue.Options
+	metrics  *telemetry.Metrics
+	log      *slog.Logger
 }
 
 // serve opens the service, does what is to be done with it until the context ends, and
@@ -76,7 +78,7 @@ func (t *terminal) serve(ctx context.Context, path string, do func(context.Conte
 	if err := s.Prepare(ctx); err != nil {
 		return t.failed(err)
 	}
-	if err := do(ctx, &process{s, opt, opt.Metrics, log}); err != nil {
+	if err := do(ctx, &process{s, t, opt, opt.Metrics, log}); err != nil {
 		return t.failed(err)
 	}
 	return exitOK
@@ -113,9 +115,13 @@ const (
 func (p *process) show(ctx context.Context, address string, do func(context.Context) error) error {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
-		return err
+		return &diag.Fault{Message: diag.Say("状态页不能用地址 %s：%v", "the status page cannot use the address %s: %v", address, err), Cause: err}
 	}
-	p.log.Info("listening", "address", "http://"+listener.Addr().String())
+	page := "http://" + listener.Addr().String()
+	p.log.Info("listening", "address", page)
+	if p.terminal.watched() && !p.terminal.quiet {
+		p.terminal.say(p.terminal.text.Serving, page)
+	}
 	server := &http.Server{
 		Handler:           desk.Handler(p, p.file, p.metrics.Handler(), p.log),
 		ReadHeaderTimeout: headerPatience, WriteTimeout: answerPatience, IdleTimeout: idlePatience,

@@ -35,7 +35,7 @@ func (t *terminal) loadService(path string) (queue.Options, int) {
 // badService reports settings that the service cannot start with.
 func (t *terminal) badService(problems diag.List) int {
 	if t.json {
-		return t.document(newDocument("serve", &press.Result{Verdict: press.BadConfig, Diagnostics: problems}, false, exitUsage), exitUsage)
+		return t.document(newDocument(t.command, &press.Result{Verdict: press.BadConfig, Diagnostics: problems}, false, exitUsage), exitUsage)
 	}
 	t.diagnostics(problems, exitUsage)
 	return exitUsage
@@ -49,7 +49,9 @@ func (t *terminal) failed(err error) int {
 	}
 	message, hint := t.explainService(err)
 	if t.json {
-		return t.document(failure("failed", message, exitFailed), exitFailed)
+		d := failure("failed", message, exitFailed)
+		d.Command = t.command
+		return t.document(d, exitFailed)
 	}
 	t.say("%s: %s", t.text.Error, message)
 	if hint != "" {
@@ -58,20 +60,27 @@ func (t *terminal) failed(err error) int {
 	return exitFailed
 }
 
-// explainService words the errors of the queue that somebody can do something about.
+// explainService words the errors of the queue that somebody can do something about. What
+// an error says of itself in both languages says more than the sentence for its kind.
 func (t *terminal) explainService(err error) (message, hint string) {
 	for _, k := range []struct {
 		err  error
 		text clitext.Advice
 	}{
+		{queue.ErrUnusable, t.text.Unusable},
 		{queue.ErrNotMigrated, t.text.NotMigrated}, {queue.ErrNewerDatabase, t.text.NewerDatabase},
 		{queue.ErrNoJob, t.text.NoJob}, {queue.ErrJobDone, t.text.JobDone},
+		{queue.ErrJobRunning, t.text.JobRunning}, {queue.ErrJobReplaced, t.text.JobReplaced},
 		{queue.ErrNoPublication, t.text.NoPublication}, {queue.ErrManyPublications, t.text.ManyPublications},
 		{queue.ErrNoManuscripts, t.text.NoManuscripts}, {queue.ErrBadConfig, t.text.BrokenConfigAny},
 	} {
 		if errors.Is(err, k.err) {
-			return k.text.What, k.text.Hint
+			message, hint = k.text.What, k.text.Hint
 		}
 	}
-	return diag.Words(err).In(string(t.lang)), ""
+	var fault *diag.Fault
+	if message == "" || errors.As(err, &fault) {
+		message = diag.Words(err).In(string(t.lang))
+	}
+	return message, hint
 }

@@ -30,6 +30,7 @@ type terminal struct {
 	lang        clitext.Lang
 	text        *clitext.Sentences
 	json, quiet bool
+	command     string // that was chosen
 }
 
 // say writes a line to standard error.

@@ -67,6 +67,7 @@ var narrow = map[string][]string{
 	"internal/desk":                {"internal/queue", "internal/calendar", "internal/feed", "internal/diag"},
 	"internal/feed":                {},
 	"internal/telemetry":           {},
+	"bench/queue":                  {"bench/timing", "internal/config", "internal/press", "internal/queue", "internal/store"},
 }
 
 // aside are programs that belong to the tests, measurements and containers, outside the

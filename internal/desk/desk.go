@@ -93,7 +93,7 @@ func board(w http.ResponseWriter, r *http.Request, src Source, log *slog.Logger)
 		p.fill(b)
 	}
 	var out bytes.Buffer
-	if err := pageTemplate.Execute(&out, p); err != nil {
+	if err := pageTemplate().Execute(&out, p); err != nil {
 		log.ErrorContext(ctx, "status page", "error", err)
 		plain(w, http.StatusInternalServerError, "the page cannot be written")
 		return

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"sync"
 	"time"
 
 	"banxin/internal/calendar"
@@ -22,7 +23,10 @@ var markup string
 //go:embed desk.css
 var sheet string
 
-var pageTemplate = template.Must(template.New("page").Parse(markup))
+// pageTemplate is parsed when it is first asked for: most commands show no page.
+var pageTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Parse(markup))
+})
 
 // page is what the template shows: words, not values.
 type page struct {

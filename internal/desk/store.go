@@ -13,6 +13,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -148,11 +149,17 @@ func disposition(name string) string {
 
 // hushed takes passwords and keys out of what libraries say of a failure.
 func hushed(s string) string {
-	s = inAddress.ReplaceAllString(s, "$1:…@")
-	return inWords.ReplaceAllString(s, "$1=…")
+	s = inAddress().ReplaceAllString(s, "$1:…@")
+	return inWords().ReplaceAllString(s, "$1=…")
 }
 
 var (
-	inAddress = regexp.MustCompile(`([A-Za-z][A-Za-z0-9+.-]*://[^\s/:@]*):[^\s@]+@`)
-	inWords   = regexp.MustCompile(`(?i)\b((?:[a-z_-]*(?:password|passwd|secret|token|signature|credential)|[a-z_-]*access_?key(?:_id)?))\s*=\s*(?:'[^']*'|"[^"]*"|[^\s&,;]+)`)
+	inAddress = pattern(`([A-Za-z][A-Za-z0-9+.-]*://[^\s/:@]*):[^\s@]+@`)
+	inWords   = pattern(`(?i)\b((?:[a-z_-]*(?:password|passwd|secret|token|signature|credential)|[a-z_-]*access_?key(?:_id)?))\s*=\s*(?:'[^']*'|"[^"]*"|[^\s&,;]+)`)
 )
+
+// pattern compiles an expression when it is first asked for, not at every start of the
+// program.
+func pattern(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"sync"
 
 	"banxin/internal/diag"
 )
@@ -13,10 +14,13 @@ import (
 //go:embed page.html
 var pageSource string
 
-// pageTemplate is the readable report: one page of A4, printed or on a screen.
-var pageTemplate = template.Must(template.New("preflight").Funcs(template.FuncMap{
-	"join": strings.Join,
-}).Parse(pageSource))
+// pageTemplate is the readable report: one page of A4, printed or on a screen. It is
+// parsed when it is first asked for.
+var pageTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("preflight").Funcs(template.FuncMap{
+		"join": strings.Join,
+	}).Parse(pageSource))
+})
 
 // pageWords are the words of the page.
 var pageWords = map[string]diag.Text{
@@ -83,6 +87,6 @@ func (r *Report) HTML(about Subject, lang string) ([]byte, error) {
 	}
 	slices.SortStableFunc(d.Broken, func(a, b pageRow) int { return strings.Compare(a.Status, b.Status) }) // fail before warn
 	var b bytes.Buffer
-	err := pageTemplate.Execute(&b, d)
+	err := pageTemplate().Execute(&b, d)
 	return b.Bytes(), err
 }

@@ -20,7 +20,7 @@ func (s *Service) adopt(ctx context.Context, p *publication, cal *calendar.Sched
 		return nil
 	}
 	known := map[issueKey][]int{}
-	err := s.engine.inTx(ctx, func(t tx) error {
+	err := s.engine.read(ctx, func(t tx) error {
 		return t.query(ctx, `SELECT issue, revision FROM banxin_release WHERE publication = $1 UNION ALL SELECT issue, revision FROM banxin_claim WHERE publication = $1`,
 			[]any{p.id}, func(scan func(...any) error) error {
 				k, revision := issueKey{publication: p.id}, 0

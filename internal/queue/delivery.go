@@ -77,8 +77,8 @@ func (w *deliveryWorker) Work(ctx context.Context, job *river.Job[deliveryArgs])
 
 // sendTo is a delivery as the configuration has it now.
 type sendTo struct {
+	paper *publication
 	kind  string
-	parts []string
 	sink  deliver.Sink
 }
 
@@ -91,7 +91,7 @@ func (p *publication) delivery(name string) (*sendTo, error) {
 	for i := range p.cfg.Delivery {
 		if d := &p.cfg.Delivery[i]; d.Name == name {
 			sink, err := deliver.Open(deliveryOptions(d, p.cfg.Dir))
-			return &sendTo{d.Kind, d.Files, sink}, err
+			return &sendTo{p, d.Kind, sink}, err
 		}
 	}
 	return nil, fmt.Errorf("config.toml 里没有名为 %q 的 [[delivery]]", name)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -30,6 +31,11 @@ const postWorkers = 8
 type engine interface {
 	// inTx does all or nothing. SQLite has one connection: inside, use nothing but tx.
 	inTx(ctx context.Context, do func(tx) error) error
+	// read is inTx for what only reads: all of one moment, and it waits for no process
+	// that writes, nor keeps one from it.
+	read(ctx context.Context, do func(tx) error) error
+	// reach tells whether the database answers; the error says so in words.
+	reach(ctx context.Context) error
 	migrate(ctx context.Context) (done []string, err error)
 	// lacking names the migrations that have not been made; none: the database is ready.
 	lacking(ctx context.Context) ([]string, error)
@@ -52,11 +58,13 @@ type tx interface {
 	lock(ctx context.Context, k issueKey) error
 	// insert tells whether the job is new: one that is unique may be there already.
 	insert(ctx context.Context, args river.JobArgs, opts *river.InsertOpts) (*rivertype.JobInsertResult, error)
+	// job gives a job; ErrNoJob if there is none.
+	job(ctx context.Context, id int64) (*rivertype.JobRow, error)
+	// retry makes a job that is not running run now, even one that is done.
+	retry(ctx context.Context, id int64) (*rivertype.JobRow, error)
 	// complete ends the job that is being worked on, within the transaction. The context
 	// is the job's.
 	complete(ctx context.Context, job *rivertype.JobRow) error
-	// retry makes a job run now. One that is being worked on stays as it is.
-	retry(ctx context.Context, id int64) (*rivertype.JobRow, error)
 }
 
 // statements is the part of a transaction that the two database packages have
@@ -72,7 +80,8 @@ type statements interface {
 type database[TTx any] struct {
 	dialect dialect
 	driver  riverdriver.Driver[TTx]
-	begin   func(ctx context.Context) (TTx, statements, error)
+	begin   func(ctx context.Context, readOnly bool) (TTx, statements, error)
+	ping    func(ctx context.Context) error
 	close   func() error
 
 	presence presence
@@ -140,22 +149,25 @@ func newEngine[TTx any](db *database[TTx], workers *river.Workers, lim limits, l
 const softStop = 20 * time.Second
 
 func (e *riverEngine[TTx]) inTx(ctx context.Context, do func(tx) error) error {
-	own, st, err := e.db.begin(ctx)
+	return e.transact(ctx, false, do)
+}
+
+func (e *riverEngine[TTx]) read(ctx context.Context, do func(tx) error) error {
+	return e.transact(ctx, true, do)
+}
+
+func (e *riverEngine[TTx]) transact(ctx context.Context, readOnly bool, do func(tx) error) error {
+	own, st, err := e.db.begin(ctx, readOnly)
 	if err != nil {
-		return unreachable(err)
+		return unusable(err)
 	}
 	if err := do(&transaction[TTx]{statements: st, own: own, client: e.client, dialect: e.db.dialect}); err != nil {
 		return errors.Join(err, rolledBack(st.rollback(context.WithoutCancel(ctx))))
 	}
 	if err := st.commit(ctx); err != nil {
-		return unreachable(err)
+		return unusable(err)
 	}
 	return nil
-}
-
-// unreachable words the failure of a database to begin or to end a transaction.
-func unreachable(err error) error {
-	return &diag.Fault{Message: diag.Say("数据库用不了：%[1]v", "the database cannot be used: %[1]v", err), Cause: err}
 }
 
 // rolledBack leaves out that a transaction was over already.
@@ -198,22 +210,6 @@ func (t *transaction[TTx]) complete(ctx context.Context, job *rivertype.JobRow) 
 	return nil
 }
 
-func (t *transaction[TTx]) retry(ctx context.Context, id int64) (*rivertype.JobRow, error) {
-	row, err := t.client.JobGetTx(ctx, t.own, id)
-	switch {
-	case errors.Is(err, river.ErrNotFound):
-		return nil, ErrNoJob
-	case err == nil && row.State == rivertype.JobStateCompleted: // River would run it once more
-		return nil, ErrJobDone
-	case err == nil:
-		row, err = t.client.JobRetryTx(ctx, t.own, id)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("job %d: %w", id, err)
-	}
-	return row, nil
-}
-
 // anyArgs stands for the arguments of a job where they do not matter.
 type anyArgs struct{}
 
@@ -248,6 +244,35 @@ func (e *riverEngine[TTx]) jobs(ctx context.Context, limit int) ([]*rivertype.Jo
 	return res.Jobs, nil
 }
 
+func (t *transaction[TTx]) retry(ctx context.Context, id int64) (*rivertype.JobRow, error) {
+	row, err := t.client.JobRetryTx(ctx, t.own, id)
+	if err != nil {
+		return nil, fmt.Errorf("job %d: %w", id, err)
+	}
+	return row, nil
+}
+
+func (t *transaction[TTx]) job(ctx context.Context, id int64) (*rivertype.JobRow, error) {
+	row, err := t.client.JobGetTx(ctx, t.own, id)
+	if errors.Is(err, river.ErrNotFound) {
+		return nil, ErrNoJob
+	} else if err != nil {
+		return nil, fmt.Errorf("job %d: %w", id, err)
+	}
+	return row, nil
+}
+
+func (e *riverEngine[TTx]) reach(ctx context.Context) error { return unusable(e.db.ping(ctx)) }
+
+// unusable says of an error that the database is why; nil: nothing.
+func unusable(err error) error {
+	if err == nil {
+		return nil
+	}
+	why := strings.Join(strings.Fields(err.Error()), " ") // pgx writes a line for each address
+	return &diag.Fault{Message: diag.Say("用不了数据库：%s", "the database cannot be used: %s", why), Cause: fmt.Errorf("%w: %w", ErrUnusable, err)}
+}
+
 // migrate brings River's tables and the ledger's up to date.
 func (e *riverEngine[TTx]) migrate(ctx context.Context) ([]string, error) {
 	var done []string
@@ -275,7 +300,7 @@ func (e *riverEngine[TTx]) lacking(ctx context.Context) ([]string, error) {
 	if !res.OK {
 		names = append(names, res.Messages...)
 	}
-	err = e.inTx(ctx, func(t tx) error {
+	err = e.read(ctx, func(t tx) error {
 		lacking, err := lackingLedger(ctx, t, e.db.dialect)
 		names = append(names, lacking...)
 		return err

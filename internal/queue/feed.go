@@ -34,25 +34,32 @@ type feedWorker struct {
 // after that, so that the last word is the right one.
 func (w *feedWorker) Work(ctx context.Context, job *river.Job[feedArgs]) error {
 	s, id := w.service, job.Args.Publication
-	written := -1
 	for {
 		var releases []releaseRow
-		err := s.engine.inTx(ctx, func(t tx) (err error) {
+		err := s.engine.read(ctx, func(t tx) (err error) {
 			releases, err = listReleases(ctx, t, `WHERE publication = $1`, id)
 			return err
 		})
 		if err != nil {
 			return err
 		}
-		if len(releases) == written {
-			return nil
-		}
 		if err := s.writeFeeds(ctx, id, releases); err != nil {
 			s.log.WarnContext(ctx, "feeds not written", "publication", id, "error", err)
 			return err
 		}
-		written = len(releases)
+		if now, err := s.countReleases(ctx, id); err != nil || now == len(releases) {
+			return err
+		}
 	}
+}
+
+// countReleases tells how many releases a publication has. They only become more.
+func (s *Service) countReleases(ctx context.Context, id string) (n int, err error) {
+	err = s.engine.read(ctx, func(t tx) error {
+		return t.query(ctx, `SELECT count(*) FROM banxin_release WHERE publication = $1`, []any{id},
+			func(scan func(...any) error) error { return scan(&n) })
+	})
+	return n, err
 }
 
 // writeFeeds writes the feeds of the newest revision of each issue.

@@ -4,11 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 
 	"github.com/riverqueue/river/rivertype"
 
 	"banxin/internal/calendar"
+	"banxin/internal/diag"
 )
 
 // What somebody at a terminal asks of the queue.
@@ -22,6 +22,10 @@ var (
 	ErrBadConfig = errors.New("the configuration has errors")
 	// ErrJobDone: a job that is done cannot be tried again.
 	ErrJobDone = errors.New("the job is done")
+	// ErrJobRunning: it is being tried just now.
+	ErrJobRunning = errors.New("the job is running")
+	// ErrJobReplaced: there is a newer job that does the same.
+	ErrJobReplaced = errors.New("another job does the same")
 )
 
 // Enqueue puts an issue into the queue, whatever the calendar and the ready mark say. An
@@ -33,7 +37,7 @@ func (s *Service) Enqueue(ctx context.Context, publication, issue string) (job J
 		return Job{}, false, err
 	}
 	if _, buildable := p.lacking(issue); !buildable {
-		return Job{}, false, fmt.Errorf("%w: %s", ErrNoManuscripts, p.dir(issue))
+		return Job{}, false, &diag.Fault{Message: diag.Say("%s 里没有来稿", "there are no manuscripts in %s", p.dir(issue)), Cause: ErrNoManuscripts}
 	}
 	var o *calendar.Occasion
 	if cal := p.cfg.Calendar(); cal != nil {
@@ -66,39 +70,64 @@ func (s *Service) choose(id string) (*publication, error) {
 		return nil, err
 	}
 	if id == "" && len(all) > 1 {
-		return nil, ErrManyPublications
+		return nil, &diag.Fault{Message: diag.Text{Zh: "没有说是哪一种刊物，这里有：" + ids(all, "、"), En: "no publication was named; there are: " + ids(all, ", ")}, Cause: ErrManyPublications}
 	}
 	for i := range all {
 		if p := &all[i]; id == "" || p.id == id {
 			if !p.usable() {
-				return nil, fmt.Errorf("%w: %s", ErrBadConfig, p.file)
+				return nil, &diag.Fault{Message: diag.Say("%s 有错", "%s has errors", p.file), Cause: ErrBadConfig}
 			}
 			return p, nil
 		}
 	}
-	return nil, fmt.Errorf("%w: %s", ErrNoPublication, id)
+	return nil, unknown(id, all)
 }
 
-// Retry makes a job that waits for its next attempt, or was given up, run now. One that is
-// being worked on stays as it is.
+// Retry makes a job that waits for its next attempt, or was given up, run now.
 func (s *Service) Retry(ctx context.Context, id int64) (job Job, err error) {
 	err = s.engine.inTx(ctx, func(t tx) error {
-		row, err := t.retry(ctx, id)
+		row, err := t.job(ctx, id)
 		if err != nil {
 			return err
 		}
+		if err := retriable(ctx, t, row); err != nil {
+			return err
+		}
 		job = asJob(row)
-		switch {
-		case row.State == rivertype.JobStateRunning:
-			return nil
-		case job.Kind == (issueArgs{}).Kind():
-			return s.setState(ctx, t, issueKey{job.Publication, job.Issue}, Queued, "")
+		k := issueKey{job.Publication, job.Issue}
+		if err := t.lock(ctx, k); err != nil {
+			return err
+		}
+		if row, err = t.retry(ctx, id); err != nil {
+			return err
+		}
+		job = asJob(row)
+		if job.Kind == (issueArgs{}).Kind() {
+			return s.setState(ctx, t, k, Queued, "")
 		}
 		_, err = t.exec(ctx, `UPDATE banxin_delivery SET state = $1 WHERE publication = $2 AND issue = $3 AND name = $4 AND revision = $5`,
-			string(Queued), job.Publication, job.Issue, job.Delivery, job.Revision)
+			string(Queued), k.publication, k.issue, job.Delivery, job.Revision)
 		return err
 	})
 	return job, err
+}
+
+// retriable tells whether a job may run again, or why not.
+func retriable(ctx context.Context, t tx, row *rivertype.JobRow) error {
+	switch row.State {
+	case rivertype.JobStateCompleted:
+		return ErrJobDone
+	case rivertype.JobStateRunning:
+		return ErrJobRunning
+	}
+	return t.query(ctx, `SELECT id FROM river_job WHERE id <> $1 AND kind = $2 AND unique_key = (SELECT unique_key FROM river_job WHERE id = $1)
+		AND state IN ('available', 'pending', 'running', 'retryable', 'scheduled')`, []any{row.ID, row.Kind}, func(scan func(...any) error) error {
+		var other int64
+		if err := scan(&other); err != nil {
+			return err
+		}
+		return &diag.Fault{Message: diag.Say("同一件事已由工作 %d 接着做", "job %d does the same by now", other), Cause: ErrJobReplaced}
+	})
 }
 
 // Jobs gives the newest jobs first.

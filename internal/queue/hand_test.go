@@ -3,36 +3,61 @@ package queue
 import (
 	"errors"
 	"testing"
+
+	"github.com/riverqueue/river/rivertype"
 )
+
+// jobState puts a job into a state, as work on it would.
+func (s *Service) jobState(t *testing.T, id int64, state rivertype.JobState) {
+	t.Helper()
+	finalized := "NULL"
+	if state == rivertype.JobStateCancelled || state == rivertype.JobStateCompleted {
+		finalized = "CURRENT_TIMESTAMP"
+	}
+	err := s.engine.inTx(t.Context(), func(x tx) error {
+		_, err := x.exec(t.Context(), "UPDATE river_job SET state = '"+string(state)+"', attempt = 1, finalized_at = "+finalized+" WHERE id = $1", id)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
 
 func TestRetry(t *testing.T) {
 	everyDatabase(t, func(t *testing.T, p *paper, opt Options) {
 		p.manuscript(day(0))
 		s := p.open(opt)
-		if _, err := s.Retry(t.Context(), 99); !errors.Is(err, ErrNoJob) {
-			t.Errorf("a job that is not there: %v", err)
+		job, fresh, err := s.Enqueue(t.Context(), "", day(0))
+		if err != nil || !fresh {
+			t.Fatal(fresh, err)
 		}
-		s.Tick(t.Context())
-		s.work(t)
-		delivered := func(b *Board) bool {
-			i := b.issue(day(0))
-			return i != nil && len(i.Deliveries) == 1 && i.Deliveries[0].State == Released
-		}
-		eventually(t, s, "delivered", delivered)
-		jobs, err := s.Jobs(t.Context(), 10)
-		if err != nil || len(jobs) != 3 {
-			t.Fatalf("jobs: %+v, %v", jobs, err)
-		}
-		for _, j := range jobs {
-			if j.Kind != (deliveryArgs{}).Kind() {
-				continue
-			}
-			if _, err := s.Retry(t.Context(), j.ID); !errors.Is(err, ErrJobDone) {
-				t.Errorf("a job that is done: %v", err)
+		retry := func(want error) {
+			t.Helper()
+			if _, err := s.Retry(t.Context(), job.ID); !errors.Is(err, want) {
+				t.Errorf("retry: %v, want %v", err, want)
 			}
 		}
-		if b := board(t, s); !delivered(b) {
-			t.Errorf("what is done is undone: %+v", b.issue(day(0)).Deliveries)
+		if _, err := s.Retry(t.Context(), job.ID+100); !errors.Is(err, ErrNoJob) {
+			t.Errorf("no such job: %v", err)
 		}
+		retry(nil)
+		for state, want := range map[rivertype.JobState]error{
+			rivertype.JobStateRunning: ErrJobRunning, rivertype.JobStateCompleted: ErrJobDone, rivertype.JobStateCancelled: nil,
+		} {
+			s.jobState(t, job.ID, state)
+			retry(want)
+			after := state
+			if want == nil {
+				after = rivertype.JobStateAvailable
+			}
+			if jobs, err := s.Jobs(t.Context(), 1); err != nil || jobs[0].State != string(after) {
+				t.Errorf("after retry: %+v, %v, want %s", jobs, err, after)
+			}
+		}
+		s.jobState(t, job.ID, rivertype.JobStateCancelled)
+		if _, fresh, err := s.Enqueue(t.Context(), "", day(0)); err != nil || !fresh {
+			t.Fatal(fresh, err)
+		}
+		retry(ErrJobReplaced)
 	})
 }

@@ -60,7 +60,7 @@ func TestPostgresRestarts(t *testing.T) {
 	s.work(t)
 	s.Tick(t.Context())
 	<-fallen
-	until(t, "the log says that the database is away", func() bool { return log.says("level=WARN", "issue attempt failed", "数据库用不了") })
+	until(t, "the log says that the database is away", func() bool { return log.says("level=WARN", "issue attempt failed", "用不了数据库") })
 	server.start()
 	b := eventually(t, s, "all released and delivered", func(b *Board) bool {
 		for i := range issues {

@@ -51,7 +51,7 @@ func (s *Service) Board(ctx context.Context) (*Board, error) {
 // calendar does not know stands where something was last done about it.
 func (s *Service) issues(ctx context.Context, p *publication) ([]IssueState, error) {
 	var out []IssueState
-	err := s.engine.inTx(ctx, func(t tx) error {
+	err := s.engine.read(ctx, func(t tx) error {
 		rows, err := listIssues(ctx, t, `WHERE publication = $1 ORDER BY CASE due WHEN 0 THEN updated ELSE due END DESC, issue DESC LIMIT $2`, p.id, boardIssues)
 		if err != nil {
 			return err
@@ -95,7 +95,7 @@ func (s *Service) issueState(ctx context.Context, t tx, r *issueRow) (IssueState
 // depth counts the jobs by state.
 func (s *Service) depth(ctx context.Context) (map[string]int, error) {
 	depth := map[string]int{}
-	err := s.engine.inTx(ctx, func(t tx) error {
+	err := s.engine.read(ctx, func(t tx) error {
 		return t.query(ctx, `SELECT state, count(*) FROM river_job GROUP BY state`, nil, func(scan func(...any) error) error {
 			var state string
 			var n int
@@ -137,7 +137,7 @@ func (s *Service) gauges(ctx context.Context) (telemetry.Gauges, error) {
 		p := &all[i]
 		served[p.id], g.Overdue[p.id] = p, 0
 	}
-	err = s.engine.inTx(ctx, func(t tx) error {
+	err = s.engine.read(ctx, func(t tx) error {
 		late, err := listIssues(ctx, t, `WHERE overdue <> 0`)
 		if err != nil {
 			return err

@@ -16,20 +16,25 @@ import (
 func openPostgres(ctx context.Context, address string) (*database[pgx.Tx], error) {
 	cfg, err := pgxpool.ParseConfig(address)
 	if err != nil {
-		return nil, fmt.Errorf("database: %w", err) // pgx leaves the password out
+		return nil, unusable(err) // pgx leaves the password out
 	}
 	cfg.ConnConfig.RuntimeParams["application_name"] = "banxin"
 	pool, err := pgxpool.NewWithConfig(ctx, cfg)
 	if err != nil {
-		return nil, fmt.Errorf("database: %w", err)
+		return nil, unusable(err)
 	}
 	return &database[pgx.Tx]{
 		dialect: postgres,
 		driver:  riverpgxv5.New(pool),
-		begin: func(ctx context.Context) (pgx.Tx, statements, error) {
-			t, err := pool.Begin(ctx)
+		begin: func(ctx context.Context, readOnly bool) (pgx.Tx, statements, error) {
+			var opt pgx.TxOptions
+			if readOnly {
+				opt = pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
+			}
+			t, err := pool.BeginTx(ctx, opt)
 			return t, pgxStatements{t}, err
 		},
+		ping:     pool.Ping,
 		close:    func() error { pool.Close(); return nil },
 		presence: advisoryLocks{pool},
 	}, nil

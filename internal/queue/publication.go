@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"banxin/internal/config"
 	"banxin/internal/diag"
@@ -35,16 +36,16 @@ func (s *Service) publications() ([]publication, error) {
 			continue
 		}
 		out = append(out, publication{id, p.File, p.Config, p.Problems})
+		s.files.Store(id, p.File)
 	}
 	return out, nil
 }
 
-// publication gives the one of an id. A job needs one: where it stood before is looked at
-// first, so that it does not read the configurations of hundreds of others.
+// publication gives the one of an id. Where there are hundreds, a job does not read the
+// configurations of all of them for its own.
 func (s *Service) publication(id string) (*publication, error) {
 	if file, known := s.files.Load(id); known {
-		cfg, problems, err := config.LoadPublication(file.(string))
-		if err == nil && cfg.Publication.ID == id {
+		if cfg, problems, err := config.LoadPublication(file.(string)); err == nil && cfg.Publication.ID == id {
 			return &publication{id, file.(string), cfg, problems}, nil
 		}
 	}
@@ -58,7 +59,23 @@ func (s *Service) publication(id string) (*publication, error) {
 			return &all[i], nil
 		}
 	}
-	return nil, fmt.Errorf("%w: %s", ErrNoPublication, id)
+	return nil, unknown(id, all)
+}
+
+// unknown says that no publication has this id, and which there are.
+func unknown(id string, all []publication) error {
+	return &diag.Fault{Cause: ErrNoPublication, Message: diag.Text{
+		Zh: fmt.Sprintf("没有刊物 %q，这里有：%s", id, ids(all, "、")),
+		En: fmt.Sprintf("there is no publication %q; there are: %s", id, ids(all, ", ")),
+	}}
+}
+
+func ids(all []publication, between string) string {
+	var names []string
+	for i := range all {
+		names = append(names, all[i].id)
+	}
+	return strings.Join(names, between)
 }
 
 // usable tells whether the configuration can be worked with.

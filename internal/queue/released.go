@@ -58,7 +58,7 @@ func (s *Service) known(ctx context.Context, key string) (sum string, err error)
 // findRelease gives a release of the ledger; nil: it has none.
 func (s *Service) findRelease(ctx context.Context, k issueKey, revision int) (*store.Release, error) {
 	var found []releaseRow
-	err := s.engine.inTx(ctx, func(t tx) (err error) {
+	err := s.engine.read(ctx, func(t tx) (err error) {
 		found, err = listReleases(ctx, t, `WHERE publication = $1 AND issue = $2 AND revision = $3`, k.publication, k.issue, revision)
 		return err
 	})

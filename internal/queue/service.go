@@ -38,6 +38,8 @@ var (
 	ErrNoJob = errors.New("there is no such job")
 	// ErrNewerDatabase: a newer version of the program has changed the tables.
 	ErrNewerDatabase = errors.New("the database belongs to a newer version of the program")
+	// ErrUnusable: the database does not answer, or is none.
+	ErrUnusable = errors.New("the database cannot be used")
 	// ErrNotMigrated: the tables are not there or are those of an older version.
 	ErrNotMigrated = errors.New("the database has not been migrated")
 	// ErrNoPublication: none has this id.
@@ -126,11 +128,19 @@ func (h above) WithAttrs(a []slog.Attr) slog.Handler { return above{h.Handler.Wi
 func (h above) WithGroup(name string) slog.Handler   { return above{h.Handler.WithGroup(name), h.level} }
 
 // Migrate brings the tables up to date and names the steps it made.
-func (s *Service) Migrate(ctx context.Context) ([]string, error) { return s.engine.migrate(ctx) }
+func (s *Service) Migrate(ctx context.Context) ([]string, error) {
+	if err := s.engine.reach(ctx); err != nil {
+		return nil, err
+	}
+	return s.engine.migrate(ctx)
+}
 
 // Prepare makes an embedded database ready by itself; one on a server is changed by
 // somebody who means to, and ErrNotMigrated says so.
 func (s *Service) Prepare(ctx context.Context) error {
+	if err := s.engine.reach(ctx); err != nil {
+		return err
+	}
 	if e, ok := s.engine.(interface{ embedded() bool }); ok && e.embedded() {
 		_, err := s.engine.migrate(ctx)
 		return err
@@ -165,6 +175,9 @@ func (s *Service) Store() *store.Store { return s.store }
 
 // Ready tells whether database and store answer.
 func (s *Service) Ready(ctx context.Context) error {
+	if err := s.engine.reach(ctx); err != nil {
+		return err
+	}
 	lacking, err := s.engine.lacking(ctx)
 	switch {
 	case err != nil:

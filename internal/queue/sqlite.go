@@ -18,7 +18,7 @@ import (
 // openSQLite opens the file, and makes it and its folder if there is none.
 func openSQLite(file string) (*database[*sql.Tx], error) {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return nil, fmt.Errorf("database: %w", err)
+		return nil, unusable(err)
 	}
 	// A transaction takes the right to write at its start: one that reads first
 	// and writes later would be refused, and not wait, when another has written
@@ -29,15 +29,22 @@ func openSQLite(file string) (*database[*sql.Tx], error) {
 	}
 	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(file)}).EscapedPath(), RawQuery: q.Encode()}).String())
 	if err != nil {
-		return nil, fmt.Errorf("database %s: %w", file, err)
+		return nil, unusable(err)
 	}
 	db.SetMaxOpenConns(1) // SQLite has one writer; more connections only get in each other's way
 	return &database[*sql.Tx]{
 		dialect: sqlite,
 		driver:  riversqlite.New(db),
-		begin: func(ctx context.Context) (*sql.Tx, statements, error) {
-			t, err := db.BeginTx(ctx, nil)
+		begin: func(ctx context.Context, readOnly bool) (*sql.Tx, statements, error) {
+			t, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: readOnly}) // one that only reads is not begun with _txlock
 			return t, sqlStatements{t}, err
+		},
+		ping: func(ctx context.Context) error {
+			var tables int // opening alone reads nothing
+			if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master").Scan(&tables); err != nil {
+				return fmt.Errorf("%s: %w", file, err)
+			}
+			return nil
 		},
 		close:    db.Close,
 		presence: lockFiles{file},

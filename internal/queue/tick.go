@@ -103,7 +103,7 @@ func (s *Service) tick(ctx context.Context, p *publication, cal *calendar.Schedu
 func (s *Service) occasions(ctx context.Context, p *publication, all []calendar.Occasion) (known []occasion, looked time.Time, err error) {
 	rows := map[string]*issueRow{}
 	released := map[string]bool{}
-	err = s.engine.inTx(ctx, func(t tx) error {
+	err = s.engine.read(ctx, func(t tx) error {
 		list, err := listIssues(ctx, t, `WHERE publication = $1`, p.id)
 		if err != nil {
 			return err
