@@ -6,11 +6,7 @@ import (
 
 func TestALostDatabaseLearnsFromTheStore(t *testing.T) {
 	everyDatabase(t, func(t *testing.T, p *paper, opt Options) {
-		p.manuscript(day(0))
-		s := p.open(opt)
-		s.work(t)
-		s.Tick(t.Context())
-		eventually(t, s, "released", func(b *Board) bool { return b.released(day(0), 1) })
+		p.firstRelease(opt)
 		if opt.Database == "" {
 			opt.Database = "service/another.db"
 		} else {
@@ -31,11 +27,7 @@ func TestALostDatabaseLearnsFromTheStore(t *testing.T) {
 // An old copy of the database knows the first revision and not the second.
 func TestAnOldDatabaseLearnsFromTheStore(t *testing.T) {
 	everyDatabase(t, func(t *testing.T, p *paper, opt Options) {
-		p.manuscript(day(0))
-		s := p.open(opt)
-		s.work(t)
-		s.Tick(t.Context())
-		eventually(t, s, "released", func(b *Board) bool { return b.released(day(0), 1) })
+		s := p.firstRelease(opt)
 		p.write("sources/"+day(0)+"/a.txt", "改过的消息\n\n都改了。\n")
 		if _, fresh, err := s.Enqueue(t.Context(), "", day(0)); err != nil || !fresh {
 			t.Fatalf("enqueue: %v, %v", fresh, err)

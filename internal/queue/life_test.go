@@ -138,11 +138,7 @@ func TestDeadline(t *testing.T) {
 
 func TestChangedContentIsANewRevisionAndTheSameIsNone(t *testing.T) {
 	everyDatabase(t, func(t *testing.T, p *paper, opt Options) {
-		p.manuscript(day(0))
-		s := p.open(opt)
-		s.work(t)
-		s.Tick(t.Context())
-		eventually(t, s, "released", func(b *Board) bool { return b.released(day(0), 1) })
+		s := p.firstRelease(opt)
 		order := func(wants string, want func(*Board) bool) *Board {
 			if _, fresh, err := s.Enqueue(t.Context(), "", day(0)); err != nil || !fresh {
 				t.Fatalf("enqueue: %v, %v", fresh, err)
@@ -345,11 +341,7 @@ func TestALockedIssueIsLeftAlone(t *testing.T) {
 // An attempt that had hung until another process took its job over changes nothing.
 func TestAnAttemptThatComesTooLateChangesNothing(t *testing.T) {
 	everyDatabase(t, func(t *testing.T, p *paper, opt Options) {
-		p.manuscript(day(0))
-		s := p.open(opt)
-		s.work(t)
-		s.Tick(t.Context())
-		eventually(t, s, "released", func(b *Board) bool { return b.released(day(0), 1) })
+		s := p.firstRelease(opt)
 		k, late := issueKey{"试验小报", day(0)}, errors.New("late")
 		paper, err := s.choose("")
 		if err != nil {

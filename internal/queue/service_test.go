@@ -100,6 +100,17 @@ func (p *paper) open(opt Options) *Service {
 	return s
 }
 
+// firstRelease gives a service at work that has released the first issue.
+func (p *paper) firstRelease(opt Options) *Service {
+	p.t.Helper()
+	p.manuscript(day(0))
+	s := p.open(opt)
+	s.work(p.t)
+	s.Tick(p.t.Context())
+	eventually(p.t, s, "released", func(b *Board) bool { return b.released(day(0), 1) })
+	return s
+}
+
 // work starts the service for the rest of the test.
 func (s *Service) work(t *testing.T) {
 	t.Helper()

@@ -58,11 +58,7 @@ func TestTwoThatChangeAnIssueLoseNothing(t *testing.T) {
 // TestWhatAJobCameToStands: an attempt that ends after its job is over has nothing to say.
 func TestWhatAJobCameToStands(t *testing.T) {
 	everyDatabase(t, func(t *testing.T, p *paper, opt Options) {
-		p.manuscript(day(0))
-		s := p.open(opt)
-		s.work(t)
-		s.Tick(t.Context())
-		eventually(t, s, "released", func(b *Board) bool { return b.released(day(0), 1) })
+		s := p.firstRelease(opt)
 		jobs, err := s.engine.jobs(t.Context(), 10)
 		if err != nil {
 			t.Fatal(err)
